@@ -1,0 +1,63 @@
+//! Shows each word's push towards each stance.
+
+mod shared;
+
+use clap::Parser;
+use geostance::Stance;
+use shared::{Model, Outcome};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Show how each word of a sentence pushes towards each stance. A push is what the word adds to the stance's score,
+/// less what it adds to the three on average, in log-odds before calibration.
+#[derive(Parser)]
+struct Args {
+    /// The model file; the shipped model by default
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    /// The sentence; several words need no quotes
+    #[arg(required = true, value_name = "SENTENCE")]
+    sentence: Vec<String>,
+}
+
+fn explain(args: &Args) -> Outcome {
+    let model = Model::open(args.model.as_ref())?;
+    let sentence = args.sentence.join(" ");
+    let explanation = model.explain(&sentence);
+    let prediction = explanation.prediction();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{sentence}\n")?;
+    let width = explanation.words().iter().map(|word| sentence[word.span()].chars().count()).max().unwrap_or(0).max(5);
+    write!(out, "{:width$}", "word")?;
+    for stance in Stance::ALL {
+        write!(out, " {stance:>15}")?;
+    }
+    writeln!(out, "{}", if model.knows_none() { "        evidence" } else { "" })?;
+    for word in explanation.words() {
+        write!(out, "{:width$}", &sentence[word.span()])?;
+        for stance in Stance::ALL {
+            write!(out, " {:>+15.3}", word.push(stance))?;
+        }
+        if model.knows_none() {
+            let towards_a_course = Stance::ALL.iter().map(|&stance| word.to(stance)).sum::<f64>() / 3.0;
+            write!(out, " {:>+15.3}", towards_a_course - word.to_none())?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out)?;
+    for (stance, probability) in Stance::ALL.iter().zip(prediction.probabilities()) {
+        writeln!(out, "{stance:16} {probability:.3}")?;
+    }
+    writeln!(out, "{:16} {:.3}  (that the sentence takes a course at all)", "evidence", prediction.evidence())?;
+    writeln!(out, "{:16} {:.3}  (in {})", "confidence", prediction.confidence(), prediction.stance())?;
+    if prediction.known_features() == 0 {
+        writeln!(out, "the model knows no word of this sentence: what it says is its prior")?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    shared::run(explain(&Args::parse()))
+}

@@ -1,0 +1,208 @@
+//! Stratified folds and splits of whole groups.
+
+use super::{Dataset, LabelledSentence};
+use crate::stance::Stance;
+use std::collections::BTreeMap;
+
+/// Two parts of a dataset that share no group; from [`Dataset::split`].
+///
+/// ```
+/// use geostance::{Dataset, LabelledSentence, Stance};
+///
+/// let mut data = Dataset::new();
+/// for i in 0..20 {
+///     data.push(LabelledSentence::new(Some(Stance::ALL[i % 3]), format!("Sentence {i}.")))?;
+/// }
+/// let split = data.split(0.25, 7);
+/// assert_eq!(split.test.len(), 5);
+/// assert_eq!(split.train.len(), 15);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Split {
+    /// The larger part, to train on.
+    pub train: Dataset,
+    /// The part held out.
+    pub test: Dataset,
+}
+
+/// The fold of every row, and how many folds there are.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Folds {
+    pub(crate) of_row: Vec<usize>,
+    pub(crate) count: usize,
+}
+
+impl Dataset {
+    /// Divides the dataset into a part to train on and about `share` of it held out, whole groups only, with the stances
+    /// in about the same proportions. The same data, share and seed give the same split.
+    ///
+    /// ```
+    /// assert!(geostance::Dataset::new().split(0.2, 0).test.is_empty());
+    /// ```
+    #[must_use]
+    pub fn split(&self, share: f64, seed: u64) -> Split {
+        // Parts as fine as a hundredth, of which the first few are held out.
+        let parts =
+            if share > 0.0 && share < 1.0 { ((1.0 / share.min(1.0 - share)).round() as usize).max(2) } else { 1 };
+        let rows: Vec<_> = self.sentences.iter().collect();
+        let of_row = assign(&rows, parts, seed);
+        let held_out = |fold: usize| match share {
+            _ if share <= 0.0 || share.is_nan() => false,
+            _ if share >= 1.0 => true,
+            _ if share <= 0.5 => fold == 0,
+            _ => fold != 0,
+        };
+        let part = |test: bool| Self {
+            sentences: rows
+                .iter()
+                .zip(&of_row)
+                .filter(|&(_, &fold)| held_out(fold) == test)
+                .map(|(&row, _)| row.clone())
+                .collect(),
+        };
+        Split { train: part(false), test: part(true) }
+    }
+}
+
+/// At most `wanted` folds of whole groups, stratified by label; fewer where a class that occurs has fewer groups.
+pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Folds {
+    let mut groups_of_class: [std::collections::BTreeSet<(bool, &str)>; 4] = Default::default();
+    for row in rows.iter().filter(|row| row.weight > 0.0) {
+        groups_of_class[row.stance.map_or(3, Stance::index)].insert(row.group_key());
+    }
+    let groups = groups_of_class.iter().map(|groups| groups.len()).filter(|&count| count > 0).min().unwrap_or(0);
+    let count = wanted.min(groups);
+    if count < 2 {
+        return Folds { of_row: vec![0; rows.len()], count: 0 };
+    }
+    let of_row = assign(rows, count, seed);
+    // Every fold must leave every class something to train on; where groups are too unlike for that, fewer folds do.
+    let trainable = (0..count).all(|fold| {
+        (0..4).filter(|&class| !groups_of_class[class].is_empty()).all(|class| {
+            rows.iter().zip(&of_row).any(|(row, &of_row)| {
+                of_row != fold && row.weight > 0.0 && row.stance.map_or(3, Stance::index) == class
+            })
+        })
+    });
+    if trainable { Folds { of_row, count } } else { folds(rows, count - 1, seed) }
+}
+
+/// The fold of every row: groups, the largest first, each go where the counts of the classes are then most even. Ties are
+/// broken by a seeded hash of the group's name, so that the order of the rows does not matter.
+fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
+    let mut groups: BTreeMap<(bool, &str), [u64; 4]> = BTreeMap::new();
+    for row in rows {
+        groups.entry(row.group_key()).or_default()[row.stance.map_or(3, Stance::index)] += 1;
+    }
+    let mut order: Vec<_> = groups.into_iter().collect();
+    order.sort_by_key(|&((named, name), counts)| {
+        (std::cmp::Reverse(counts.iter().sum::<u64>()), seeded_hash(name, seed), named, name)
+    });
+    let mut filled = vec![[0_u64; 4]; folds];
+    let mut fold_of = BTreeMap::new();
+    for (key, counts) in order {
+        // The smallest growth of the sum of squares is where the classes of the group are rarest.
+        let growth = |fold: &[u64; 4]| -> (u64, u64) {
+            let squares = fold.iter().zip(&counts).map(|(&have, &add)| add * (2 * have + add)).sum();
+            (squares, fold.iter().sum())
+        };
+        let best = (0..folds).min_by_key(|&fold| (growth(&filled[fold]), fold)).unwrap_or(0);
+        for (have, add) in filled[best].iter_mut().zip(counts) {
+            *have += add;
+        }
+        fold_of.insert(key, best);
+    }
+    rows.iter().map(|row| fold_of[&row.group_key()]).collect()
+}
+
+/// FNV-1a over a seed and a name, mixed at the end.
+fn seeded_hash(name: &str, seed: u64) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in seed.to_le_bytes().iter().chain(name.as_bytes()) {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(spec: &[(usize, &str)]) -> Dataset {
+        let label = |class: usize| Stance::ALL.get(class).copied();
+        let sentences = spec.iter().enumerate().map(|(i, &(class, group))| {
+            let sentence = LabelledSentence::new(label(class), format!("Sentence {i}"));
+            if group.is_empty() { sentence } else { sentence.group(group) }
+        });
+        Dataset { sentences: sentences.collect() }
+    }
+
+    fn fold(data: &Dataset, wanted: usize) -> Folds {
+        folds(&data.sentences.iter().collect::<Vec<_>>(), wanted, 3)
+    }
+
+    #[test]
+    fn a_group_is_never_divided_and_classes_are_even() {
+        let spec: Vec<(usize, String)> = (0..240).map(|i| (i % 4, format!("g{}", i / 8))).collect();
+        let data = rows(&spec.iter().map(|(class, group)| (*class, group.as_str())).collect::<Vec<_>>());
+        let folds = fold(&data, 5);
+        assert_eq!(folds.count, 5);
+        let mut of_group = BTreeMap::new();
+        for (sentence, &fold) in data.sentences.iter().zip(&folds.of_row) {
+            assert_eq!(*of_group.entry(sentence.group.clone()).or_insert(fold), fold);
+        }
+        for fold in 0..5 {
+            let counts = data.sentences.iter().zip(&folds.of_row).filter(|&(_, &of_row)| of_row == fold).fold(
+                [0; 4],
+                |mut counts, (sentence, _)| {
+                    counts[sentence.stance.map_or(3, Stance::index)] += 1;
+                    counts
+                },
+            );
+            assert_eq!(counts, [12; 4]);
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_matter() {
+        let mut data = rows(&[(0, "a"), (1, "b"), (2, "c"), (0, "d"), (1, "e"), (2, "f"), (0, ""), (1, ""), (2, "")]);
+        let before: BTreeMap<_, _> = data.sentences.iter().map(|s| s.text.clone()).zip(fold(&data, 3).of_row).collect();
+        data.sentences.reverse();
+        let after: BTreeMap<_, _> = data.sentences.iter().map(|s| s.text.clone()).zip(fold(&data, 3).of_row).collect();
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn folds_shrink_to_the_rarest_class() {
+        let data = rows(&[(0, "a"), (0, "b"), (0, "c"), (1, "a"), (1, "b"), (1, "c"), (2, "a"), (2, "b")]);
+        assert_eq!(fold(&data, 5).count, 2);
+        let data = rows(&[(0, "a"), (1, "a"), (2, "a")]);
+        assert_eq!(fold(&data, 5).count, 0);
+        assert_eq!(fold(&Dataset::new(), 5).count, 0);
+    }
+
+    #[test]
+    fn equal_texts_without_groups_stay_together() {
+        let mut data = rows(&[(0, ""), (1, ""), (2, ""), (0, ""), (1, ""), (2, "")]);
+        data.sentences[3].text = data.sentences[0].text.clone();
+        data.sentences[4].text = data.sentences[1].text.clone();
+        assert_eq!(fold(&data, 2).count, 0, "the first two classes have one group each");
+    }
+
+    #[test]
+    fn splits_take_whole_groups() {
+        let spec: Vec<(usize, String)> = (0..400).map(|i| (i % 4, format!("g{}", i / 10))).collect();
+        let data = rows(&spec.iter().map(|(class, group)| (*class, group.as_str())).collect::<Vec<_>>());
+        let split = data.split(0.1, 1);
+        assert_eq!((split.train.len(), split.test.len()), (360, 40));
+        let groups =
+            |part: &Dataset| part.sentences.iter().map(|s| s.group.clone()).collect::<std::collections::BTreeSet<_>>();
+        assert!(groups(&split.train).is_disjoint(&groups(&split.test)));
+        assert_eq!(data.split(0.0, 1).test.len(), 0);
+        assert_eq!(data.split(f64::NAN, 1).test.len(), 0);
+        assert_eq!(data.split(1.0, 1).train.len(), 0);
+        assert_eq!(data.split(0.8, 1).train.len(), 80);
+    }
+}

@@ -1,0 +1,318 @@
+//! Sentence → (column, value): the one definition that training and prediction share.
+//!
+//! The features of a sentence are its stemmed words, its n-grams of stemmed words, and the beginnings of its
+//! words before stemming. A feature's value is 1, or 1 + ln(count) where counts are sublinear, and with normalisation the values
+//! of a sentence's known features have a Euclidean length of 1.
+
+use crate::error::ParamsError;
+use crate::tokens::{Stemmer, Tokenizer};
+use crate::vocabulary::{NONE, Terms};
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// The most words an n-gram may have.
+pub(crate) const MAX_NGRAMS: usize = 8;
+/// The longest word beginning, in characters, and the most lengths.
+pub(crate) const MAX_PREFIX: usize = 16;
+
+/// How often a term occurs in a sentence, as a value.
+///
+/// ```
+/// use geostance::Counts;
+///
+/// assert_eq!("sublinear".parse(), Ok(Counts::Sublinear));
+/// assert_eq!(Counts::Binary.to_string(), "binary");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counts {
+    /// 1 for a term that occurs, however often.
+    Binary,
+    /// 1 + ln(count).
+    Sublinear,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Binary => "binary",
+            Self::Sublinear => "sublinear",
+        })
+    }
+}
+
+impl std::str::FromStr for Counts {
+    type Err = ParseCountsError;
+
+    fn from_str(text: &str) -> Result<Self, ParseCountsError> {
+        match text {
+            "binary" => Ok(Self::Binary),
+            "sublinear" => Ok(Self::Sublinear),
+            _ => Err(ParseCountsError),
+        }
+    }
+}
+
+/// A text that names no way of counting.
+///
+/// ```
+/// let error = "raw".parse::<geostance::Counts>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown counts; expected binary or sublinear");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseCountsError;
+
+impl std::fmt::Display for ParseCountsError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("unknown counts; expected binary or sublinear")
+    }
+}
+
+impl std::error::Error for ParseCountsError {}
+
+/// Which features a model has; part of the model file.
+///
+/// ```
+/// let features = geostance::StanceModel::pretrained().features();
+/// assert_eq!(features.stemmer, geostance::Stemmer::English);
+/// assert!(features.ngrams >= 1);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FeatureParams {
+    /// The stemmer of words and n-grams.
+    pub stemmer: Stemmer,
+    /// The longest n-gram, in words; 1 for words alone.
+    pub ngrams: usize,
+    /// The lengths of word beginnings, in characters, ascending.
+    pub prefixes: Vec<usize>,
+    /// How often a term occurs, as a value.
+    pub counts: Counts,
+    /// Whether a sentence's values have a Euclidean length of 1.
+    pub normalize: bool,
+}
+
+impl FeatureParams {
+    /// Checks every range.
+    pub(crate) fn check(&self) -> Result<(), ParamsError> {
+        if !(1..=MAX_NGRAMS).contains(&self.ngrams) {
+            return Err(ParamsError::new("ngrams", self.ngrams, "1 to 8"));
+        }
+        let ascending = self.prefixes.is_sorted_by(|a, b| a < b);
+        if !ascending || self.prefixes.iter().any(|length| !(1..=MAX_PREFIX).contains(length)) {
+            let found = format!("{:?}", self.prefixes);
+            return Err(ParamsError::new("prefixes", found, "ascending lengths of 1 to 16 characters, each once"));
+        }
+        Ok(())
+    }
+}
+
+/// Working space for reading sentences; it grows to what the longest one needs.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    word: String,
+    /// For every order, the node of the n-gram that ends at the last token, and where it starts.
+    chain: Vec<(u32, usize)>,
+    pub(crate) columns: Vec<u32>,
+}
+
+impl Scratch {
+    /// The most bytes that working space keeps after a sentence.
+    const KEPT: usize = 1 << 20;
+
+    /// Gives back what an unusually long text took.
+    pub(crate) fn shrink(&mut self) {
+        if self.word.capacity() + 4 * self.columns.capacity() > Self::KEPT {
+            *self = Self::default();
+        }
+    }
+}
+
+/// Reads the features of sentences.
+#[derive(Debug)]
+pub(crate) struct Extractor {
+    params: FeatureParams,
+    tokenizer: Tokenizer,
+}
+
+impl Extractor {
+    pub(crate) fn new(params: FeatureParams) -> Self {
+        Self { tokenizer: Tokenizer::new(params.stemmer), params }
+    }
+
+    pub(crate) fn params(&self) -> &FeatureParams {
+        &self.params
+    }
+
+    /// Calls `emit` with the node and the span of every known term, in order of the tokens; per token the word,
+    /// then the n-grams that end in it by length, then its beginnings by length.
+    pub(crate) fn visit(
+        &self,
+        text: &str,
+        word: &mut String,
+        chain: &mut Vec<(u32, usize)>,
+        terms: &mut impl Terms,
+        mut emit: impl FnMut(u32, Range<usize>),
+    ) {
+        chain.clear();
+        chain.resize(self.params.ngrams, (NONE, 0));
+        self.tokenizer.for_each(text, word, |span, word, stem| {
+            let node = terms.word(stem);
+            for order in (1..chain.len()).rev() {
+                let (left, start) = chain[order - 1];
+                let pair = if left == NONE || node == NONE { NONE } else { terms.pair(left, node) };
+                chain[order] = (pair, start);
+            }
+            chain[0] = (node, span.start);
+            for &(node, start) in chain.iter().filter(|&&(node, _)| node != NONE) {
+                emit(node, start..span.end);
+            }
+            for prefix in prefixes(word, &self.params.prefixes) {
+                let node = terms.prefix(prefix);
+                if node != NONE {
+                    emit(node, span.clone());
+                }
+            }
+        });
+    }
+
+    /// The spans of all words, known or not.
+    pub(crate) fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        self.tokenizer.for_each(text, &mut String::new(), |span, _, _| spans.push(span));
+        spans
+    }
+
+    /// The columns of the known terms below `limit`, sorted, repeated as often as they occur, in `scratch.columns`.
+    pub(crate) fn columns(&self, text: &str, terms: &mut impl Terms, limit: usize, scratch: &mut Scratch) {
+        let Scratch { word, chain, columns } = scratch;
+        columns.clear();
+        self.visit(text, word, chain, terms, |node, _| {
+            if (node as usize) < limit {
+                columns.push(node);
+            }
+        });
+        columns.sort_unstable();
+    }
+
+    /// Calls `emit` with every distinct column of a sorted list and its value before normalisation; returns the number
+    /// of distinct columns and the factor that normalises the values.
+    pub(crate) fn weigh(&self, columns: &[u32], mut emit: impl FnMut(u32, f64)) -> (usize, f64) {
+        let mut distinct = 0;
+        let mut squares = 0.0;
+        for run in columns.chunk_by(|a, b| a == b) {
+            let value = self.value(run.len());
+            emit(run[0], value);
+            distinct += 1;
+            squares += value * value;
+        }
+        let factor = if self.params.normalize && distinct > 0 { 1.0 / libm::sqrt(squares) } else { 1.0 };
+        (distinct, factor)
+    }
+
+    fn value(&self, count: usize) -> f64 {
+        match self.params.counts {
+            Counts::Sublinear if count > 1 => 1.0 + libm::log(count as f64),
+            _ => 1.0,
+        }
+    }
+}
+
+/// The beginnings of a word at the given ascending lengths in characters, as far as the word reaches.
+fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    let ascii = word.is_ascii();
+    lengths.iter().map_while(move |&length| {
+        if ascii {
+            return word.get(..length);
+        }
+        let mut ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+        ends.nth(length - 1).map(|end| &word[..end])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+
+    fn params() -> FeatureParams {
+        FeatureParams {
+            stemmer: Stemmer::English,
+            ngrams: 2,
+            prefixes: vec![3, 5],
+            counts: Counts::Sublinear,
+            normalize: true,
+        }
+    }
+
+    fn spelled(text: &str, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let (mut word, mut chain) = (String::new(), Vec::new());
+        let extractor = Extractor::new(params());
+        extractor.visit(text, &mut word, &mut chain, &mut &*vocabulary, |node, span| {
+            if (node as usize) < vocabulary.len() {
+                found.push((vocabulary.term(node).to_owned(), text[span].to_owned()));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn terms_come_with_their_spans() {
+        let vocabulary = Vocabulary::new("join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n".to_owned());
+        let found = spelled("Did not JOIN – sanctions", &vocabulary);
+        let expected = [
+            ("not", "not"),
+            ("join", "JOIN"),
+            ("not join", "not JOIN"),
+            ("join sanction", "JOIN – sanctions"),
+            ("san*", "sanctions"),
+            ("sanct*", "sanctions"),
+        ];
+        assert_eq!(found, expected.map(|(term, span)| (term.to_owned(), span.to_owned())));
+        assert_eq!(spelled("", &vocabulary), []);
+        assert_eq!(spelled("☃ … Иное", &vocabulary), []);
+    }
+
+    #[test]
+    fn values_are_sublinear_and_normalised() {
+        let extractor = Extractor::new(params());
+        let mut values = Vec::new();
+        let (distinct, factor) = extractor.weigh(&[2, 7, 7, 7], |column, value| values.push((column, value)));
+        assert_eq!(distinct, 2);
+        assert_eq!(values, [(2, 1.0), (7, 1.0 + libm::log(3.0))]);
+        let length: f64 = values.iter().map(|(_, value)| (value * factor).powi(2)).sum();
+        assert!((length - 1.0).abs() < 1e-12);
+        assert_eq!(extractor.weigh(&[], |_, _| unreachable!()), (0, 1.0));
+        let plain = Extractor::new(FeatureParams { counts: Counts::Binary, normalize: false, ..params() });
+        let mut sum = 0.0;
+        assert_eq!(plain.weigh(&[7, 7], |_, value| sum += value), (1, 1.0));
+        assert_eq!(sum.to_bits(), 1.0_f64.to_bits());
+    }
+
+    #[test]
+    fn prefixes_count_characters() {
+        let of = |word| prefixes(word, &[2, 4, 6]).collect::<Vec<_>>();
+        assert_eq!(of("a"), [""; 0]);
+        assert_eq!(of("abcd"), ["ab", "abcd"]);
+        assert_eq!(of("žomart"), ["žo", "žoma", "žomart"]);
+        assert_eq!(of("ж"), [""; 0]);
+        assert_eq!(of("жо"), ["жо"]);
+    }
+
+    #[test]
+    fn ranges_are_checked() {
+        assert!(params().check().is_ok());
+        for broken in [
+            FeatureParams { ngrams: 0, ..params() },
+            FeatureParams { ngrams: 9, ..params() },
+            FeatureParams { prefixes: vec![0], ..params() },
+            FeatureParams { prefixes: vec![17], ..params() },
+            FeatureParams { prefixes: vec![4, 4], ..params() },
+            FeatureParams { prefixes: vec![5, 4], ..params() },
+        ] {
+            assert!(broken.check().is_err(), "{broken:?}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+use crate::stance::Stance;
+use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+
+/// The confidence from which [`crate::ArticleReport`]s and examples count a sentence as decided.
+///
+/// ```
+/// assert!((0.0..1.0).contains(&geostance::DEFAULT_THRESHOLD));
+/// ```
+pub const DEFAULT_THRESHOLD: f64 = 0.5;
+
+/// What the model says of one sentence.
+///
+/// ```
+/// use geostance::{Stance, StanceModel};
+///
+/// let p = StanceModel::pretrained().classify("The two presidents agreed to deepen allied relations with Russia.");
+/// assert_eq!(p.stance(), Stance::ProMoscow);
+/// assert!(p.confidence() <= p.probability(p.stance()));
+/// assert!((p.probabilities().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Prediction {
+    pub(super) probabilities: [f64; 3],
+    pub(super) evidence: f64,
+    pub(super) known_features: usize,
+}
+
+impl Prediction {
+    /// The most probable stance, always one of the three; of equally probable ones the first in their fixed order.
+    ///
+    /// ```
+    /// let p = geostance::StanceModel::pretrained().classify("");
+    /// assert!(geostance::Stance::ALL.contains(&p.stance()));
+    /// ```
+    #[must_use]
+    pub fn stance(&self) -> Stance {
+        let [pro_moscow, multi_vector, western_leaning] = self.probabilities;
+        if pro_moscow >= multi_vector && pro_moscow >= western_leaning {
+            Stance::ProMoscow
+        } else if multi_vector >= western_leaning {
+            Stance::MultiVector
+        } else {
+            Stance::WesternLeaning
+        }
+    }
+
+    /// The probability of a stance given that the sentence takes a course, 0 to 1.
+    ///
+    /// ```
+    /// use geostance::{Stance, StanceModel};
+    ///
+    /// let p = StanceModel::pretrained().classify("Chisinau applied for membership of the European Union.");
+    /// assert!(p.probability(Stance::WesternLeaning) > p.probability(Stance::ProMoscow));
+    /// ```
+    #[must_use]
+    pub fn probability(&self, stance: Stance) -> f64 {
+        self.probabilities[stance.index()]
+    }
+
+    /// The three probabilities, in the order of [`Stance::ALL`]; they sum to 1.
+    ///
+    /// ```
+    /// let p = geostance::StanceModel::pretrained().classify("It rained.");
+    /// assert_eq!(p.probabilities().len(), 3);
+    /// ```
+    #[must_use]
+    pub fn probabilities(&self) -> [f64; 3] {
+        self.probabilities
+    }
+
+    /// The probability that the sentence takes a course at all, 0 to 1; 1 for a model that was trained without
+    /// sentences that take none.
+    ///
+    /// ```
+    /// let model = geostance::StanceModel::pretrained();
+    /// let course = model.classify("Kazakhstan and Russia strengthen their alliance within the Eurasian Economic Union.");
+    /// let weather = model.classify("Snow fell in Almaty on Sunday.");
+    /// assert!(course.evidence() > weather.evidence());
+    /// ```
+    #[must_use]
+    pub fn evidence(&self) -> f64 {
+        self.evidence
+    }
+
+    /// How sure the model is of [`Prediction::stance`]: evidence × the largest probability, 0 to 1.
+    ///
+    /// ```
+    /// let p = geostance::StanceModel::pretrained().classify("The talks went on.");
+    /// assert_eq!(p.confidence(), p.evidence() * p.probability(p.stance()));
+    /// ```
+    #[must_use]
+    pub fn confidence(&self) -> f64 {
+        self.evidence * self.probability(self.stance())
+    }
+
+    /// The stance, if the confidence is at least `threshold`.
+    ///
+    /// ```
+    /// let p = geostance::StanceModel::pretrained().classify("The talks went on.");
+    /// assert_eq!(p.decided(0.0), Some(p.stance()));
+    /// assert_eq!(p.decided(1.1), None);
+    /// ```
+    #[must_use]
+    pub fn decided(&self, threshold: f64) -> Option<Stance> {
+        (self.confidence() >= threshold).then(|| self.stance())
+    }
+
+    /// How many distinct features of the sentence the model knows. With none, the prediction is the model's prior.
+    ///
+    /// ```
+    /// assert_eq!(geostance::StanceModel::pretrained().classify("☃").known_features(), 0);
+    /// ```
+    #[must_use]
+    pub fn known_features(&self) -> usize {
+        self.known_features
+    }
+}
+
+impl Serialize for Prediction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Prediction", 5)?;
+        out.serialize_field("stance", &self.stance())?;
+        out.serialize_field("confidence", &self.confidence())?;
+        out.serialize_field("evidence", &self.evidence)?;
+        out.serialize_field("probabilities", &ByStance(self.probabilities))?;
+        out.serialize_field("known_features", &self.known_features)?;
+        out.end()
+    }
+}
+
+/// Three values as a map with the stances' names.
+pub(crate) struct ByStance<T>(pub(crate) [T; 3]);
+
+impl<T: Serialize> Serialize for ByStance<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_map(Some(3))?;
+        for (stance, value) in Stance::ALL.iter().zip(&self.0) {
+            out.serialize_entry(stance.as_str(), value)?;
+        }
+        out.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prediction(probabilities: [f64; 3], evidence: f64) -> Prediction {
+        Prediction { probabilities, evidence, known_features: 7 }
+    }
+
+    #[test]
+    fn confidence_is_evidence_times_the_largest_probability() {
+        let p = prediction([0.25, 0.5, 0.25], 0.5);
+        assert_eq!(p.stance(), Stance::MultiVector);
+        assert!((p.confidence() - 0.25).abs() < 1e-15);
+        assert_eq!(p.decided(0.25), Some(Stance::MultiVector));
+        assert_eq!(p.decided(0.26), None);
+        assert_eq!(p.decided(f64::NAN), None);
+    }
+
+    #[test]
+    fn of_equals_the_first_wins() {
+        let third = 1.0 / 3.0;
+        assert_eq!(prediction([third; 3], 1.0).stance(), Stance::ProMoscow);
+        assert_eq!(prediction([0.2, 0.4, 0.4], 1.0).stance(), Stance::MultiVector);
+        assert_eq!(prediction([0.2, 0.3, 0.5], 1.0).stance(), Stance::WesternLeaning);
+    }
+
+    #[test]
+    fn serialises_by_name() {
+        assert_eq!(
+            serde_json::to_string(&prediction([0.25, 0.5, 0.25], 0.5)).unwrap(),
+            "{\"stance\":\"multi-vector\",\"confidence\":0.25,\"evidence\":0.5,\"probabilities\":{\"pro-moscow\":0.25,\
+             \"multi-vector\":0.5,\"western-leaning\":0.25},\"known_features\":7}"
+        );
+    }
+}

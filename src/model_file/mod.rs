@@ -1,0 +1,53 @@
+//! The versioned model file: write, and bounded, validated read.
+//!
+//! Layout of version 1; all integers are little-endian:
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 16 | signature: `geostance model` and a line feed |
+//! | 4 | format version, u32 |
+//! | 4 | length H of the header, u32 |
+//! | 8 | length of the whole file, u64 |
+//! | H | header: one JSON object (features, calibration, bias, provenance, number and bytes of terms) |
+//! | T | terms, UTF-8, each with a line feed behind it, strictly ascending in byte order |
+//! | 4·K·N | weights, f32, for each of N terms the K outcomes side by side |
+//! | 4 | CRC-32 (IEEE) of everything before it, u32 |
+//!
+//! The header has exactly one spelling: reading writes it again and compares. Nothing is allocated by a length from
+//! the file before that length is known to fit the bytes at hand.
+
+mod read;
+mod write;
+
+use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
+use crate::features::FeatureParams;
+use crate::model::Provenance;
+use serde::{Deserialize, Serialize};
+
+const SIGNATURE: &[u8; 16] = b"geostance model\n";
+const VERSION: u32 = 1;
+/// Signature, version, header length, file length.
+const FIXED: usize = 32;
+/// The checksum at the end.
+const TRAILER: usize = 4;
+const MAX_HEADER: usize = 1 << 16;
+const MAX_FILE: u64 = 1 << 31;
+
+/// The header of a model file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    outcomes: Vec<String>,
+    terms: usize,
+    term_bytes: usize,
+    features: FeatureParams,
+    calibration: Calibration,
+    bias: Vec<f64>,
+    provenance: Provenance,
+}
+
+/// The names of the outcomes, with or without `none`.
+fn outcomes(has_none: bool) -> Vec<String> {
+    let names = ["pro-moscow", "multi-vector", "western-leaning", "none"];
+    names[..if has_none { OUTCOMES } else { NO_STANCE }].iter().map(|&name| name.to_owned()).collect()
+}

@@ -1,0 +1,177 @@
+//! Reading: every rule of the format is checked before its bytes are used.
+
+use super::{FIXED, Header, MAX_FILE, MAX_HEADER, SIGNATURE, TRAILER, VERSION, outcomes};
+use crate::calibration::{NO_STANCE, OUTCOMES};
+use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
+use crate::features::Extractor;
+use crate::model::StanceModel;
+use crate::vocabulary::{Vocabulary, broken_rule};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+impl StanceModel {
+    /// Loads a model file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the file cannot be read, [`Error::ModelFile`] where it breaks a rule of the format: no
+    /// signature, another version, cut off, too long, damaged, or with contents that are no valid model.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let model = StanceModel::load(concat!(env!("CARGO_MANIFEST_DIR"), "/models/stance-en.gst"))?;
+    /// assert_eq!(model.classify("Fog."), StanceModel::pretrained().classify("Fog."));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let file = File::open(path).map_err(|source| IoError::reading(path, source))?;
+        let mut bytes = Vec::new();
+        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|source| IoError::reading(path, source))?;
+        parse(&bytes).map_err(|reason| ModelFileError::new(reason).in_file(path).into())
+    }
+
+    /// Reads a model from the bytes of a model file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ModelFile`], as for [`StanceModel::load`].
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let mut bytes = StanceModel::pretrained().to_bytes()?;
+    /// bytes[5000] ^= 1;
+    /// assert!(StanceModel::from_bytes(&bytes).unwrap_err().to_string().starts_with("the model file is damaged"));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
+        parse(bytes).map_err(|reason| ModelFileError::new(reason).into())
+    }
+}
+
+/// Four bytes at `at`, little-endian.
+fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    let mut value = [0; 4];
+    value.copy_from_slice(&bytes[at..at + 4]);
+    u32::from_le_bytes(value)
+}
+
+fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
+    let body = checked_body(bytes)?;
+    let header_end = FIXED + u32_at(bytes, 20) as usize;
+    let header = header(&body[FIXED..header_end])?;
+    let width = header.outcomes.len();
+    let parts = header.terms.checked_mul(4 * width).and_then(|weights| weights.checked_add(header.term_bytes));
+    if parts != Some(body.len() - header_end) {
+        return invalid(format!(
+            "{} terms of {} bytes with {width} weights each do not fill the file",
+            header.terms, header.term_bytes
+        ));
+    }
+    let (terms, weights) = body[header_end..].split_at(header.term_bytes);
+    let terms = std::str::from_utf8(terms)
+        .map_err(|error| ModelFileReason::TermsUtf8 { offset: (header_end + error.valid_up_to()) as u64 })?;
+    if terms.bytes().filter(|&byte| byte == b'\n').count() != header.terms
+        || !(terms.is_empty() || terms.ends_with('\n'))
+    {
+        return invalid(format!("the number of terms is not {}", header.terms));
+    }
+    if let Some((column, rule)) = broken_rule(terms, header.features.ngrams, &header.features.prefixes) {
+        return Err(ModelFileReason::Term { column, rule });
+    }
+    let weights = read_weights(weights, width)?;
+    let mut bias = [0.0; OUTCOMES];
+    bias[..width].copy_from_slice(&header.bias);
+    Ok(StanceModel {
+        extractor: Extractor::new(header.features),
+        vocabulary: Vocabulary::new(terms.to_owned()),
+        weights,
+        bias,
+        has_none: width == OUTCOMES,
+        calibration: header.calibration,
+        provenance: header.provenance,
+    })
+}
+
+/// The file without its checksum, once signature, version, lengths and checksum hold.
+fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelFileReason> {
+    let found = bytes.len() as u64;
+    if found > MAX_FILE {
+        return Err(ModelFileReason::TooLarge { found, limit: MAX_FILE });
+    }
+    if !bytes.starts_with(SIGNATURE) {
+        // A beginning of the signature is a file that was cut off early.
+        return Err(if !bytes.is_empty() && SIGNATURE.starts_with(bytes) {
+            ModelFileReason::Truncated { expected: (FIXED + TRAILER) as u64, found }
+        } else {
+            ModelFileReason::Signature
+        });
+    }
+    if bytes.len() < FIXED + TRAILER {
+        return Err(ModelFileReason::Truncated { expected: (FIXED + TRAILER) as u64, found });
+    }
+    let version = u32_at(bytes, 16);
+    if version != VERSION {
+        return Err(ModelFileReason::Version { found: version, supported: VERSION });
+    }
+    let expected = u64::from(u32_at(bytes, 24)) | u64::from(u32_at(bytes, 28)) << 32;
+    if found < expected {
+        return Err(ModelFileReason::Truncated { expected, found });
+    }
+    if found > expected {
+        return Err(ModelFileReason::Padded { expected, found });
+    }
+    let body = &bytes[..bytes.len() - TRAILER];
+    let (stored, computed) = (u32_at(bytes, body.len()), crc32fast::hash(body));
+    if stored != computed {
+        return Err(ModelFileReason::Checksum { stored, computed });
+    }
+    let header = u32_at(bytes, 20) as usize;
+    if header > MAX_HEADER || header > body.len() - FIXED {
+        return invalid(format!("its length {header} does not fit a file of {found} bytes"));
+    }
+    Ok(body)
+}
+
+/// The header, once every field is in its range and it is spelled as it would be written.
+fn header(json: &[u8]) -> Result<Header, ModelFileReason> {
+    let header: Header = serde_json::from_slice(json).map_err(|error| ModelFileReason::Header(error.to_string()))?;
+    if serde_json::to_vec(&header).ok().as_deref() != Some(json) {
+        return invalid("its fields are not in the order and spelling in which they are written");
+    }
+    if header.outcomes != outcomes(true) && header.outcomes != outcomes(false) {
+        return invalid("unknown outcomes");
+    }
+    if header.bias.len() != header.outcomes.len() || header.bias.iter().any(|bias| !bias.is_finite()) {
+        return invalid("the bias is not one finite number per outcome");
+    }
+    if !header.calibration.is_valid() {
+        return invalid("the calibration is out of range");
+    }
+    if header.outcomes.len() == NO_STANCE && header.provenance.sentences[NO_STANCE] > 0 {
+        return invalid("sentences without a stance, but no such outcome");
+    }
+    header.features.check().map_err(|error| ModelFileReason::Header(error.to_string()))?;
+    Ok(header)
+}
+
+fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
+    Err(ModelFileReason::Header(reason.into()))
+}
+
+/// The weights of every term, with 0 for an outcome that the model has not.
+fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; OUTCOMES]>, ModelFileReason> {
+    let rows = bytes.chunks_exact(4 * width).enumerate();
+    rows.map(|(column, row)| {
+        let mut weights = [0.0; OUTCOMES];
+        for (weight, bytes) in weights.iter_mut().zip(row.chunks_exact(4)) {
+            *weight = f32::from_bits(u32_at(bytes, 0));
+        }
+        let finite = weights.iter().all(|weight| weight.is_finite());
+        if finite { Ok(weights) } else { Err(ModelFileReason::Weight { column }) }
+    })
+    .collect()
+}

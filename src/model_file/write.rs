@@ -1,0 +1,127 @@
+//! Writing: the whole file in memory, then beside its place, then renamed.
+
+use super::{FIXED, Header, MAX_FILE, SIGNATURE, TRAILER, VERSION, outcomes};
+use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
+use crate::model::StanceModel;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+impl StanceModel {
+    /// The model as the bytes of a model file; the same model gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ModelFile`] for a model over 2 GiB.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let bytes = StanceModel::pretrained().to_bytes()?;
+    /// assert_eq!(StanceModel::from_bytes(&bytes)?.to_bytes()?, bytes);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let outcomes = outcomes(self.has_none);
+        let header = Header {
+            terms: self.vocabulary.len(),
+            term_bytes: self.vocabulary.text().len(),
+            features: self.features().clone(),
+            calibration: self.calibration,
+            bias: self.bias[..outcomes.len()].to_vec(),
+            provenance: self.provenance.clone(),
+            outcomes,
+        };
+        let unwritable = |reason| ModelFileError::new(ModelFileReason::Unwritable(reason));
+        let json = serde_json::to_vec(&header).map_err(|_| unwritable("its header is no JSON"))?;
+        let weights = 4 * header.outcomes.len() * header.terms;
+        let length = FIXED + json.len() + header.term_bytes + weights + TRAILER;
+        if length as u64 > MAX_FILE {
+            return Err(unwritable("it is larger than 2 GiB").into());
+        }
+        let mut bytes = Vec::with_capacity(length);
+        bytes.extend_from_slice(SIGNATURE);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&(json.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(&(length as u64).to_le_bytes());
+        bytes.extend_from_slice(&json);
+        bytes.extend_from_slice(self.vocabulary.text().as_bytes());
+        for weights in &self.weights {
+            for weight in &weights[..header.outcomes.len()] {
+                bytes.extend_from_slice(&weight.to_le_bytes());
+            }
+        }
+        bytes.extend_from_slice(&crc32fast::hash(&bytes).to_le_bytes());
+        Ok(bytes)
+    }
+
+    /// Writes the model as a model file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ModelFile`] for a model over 2 GiB; [`Error::Io`] where the writer fails.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let mut bytes = Vec::new();
+    /// StanceModel::pretrained().write_to(&mut bytes)?;
+    /// assert!(bytes.starts_with(b"geostance model\n"));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn write_to(&self, mut writer: impl Write) -> Result<(), Error> {
+        let bytes = self.to_bytes()?;
+        let written = writer.write_all(&bytes).and_then(|()| writer.flush());
+        written.map_err(|source| IoError { action: "write", path: None, source }.into())
+    }
+
+    /// Saves the model as a file: written beside its place and renamed, so that a reader sees the old file or the
+    /// whole new one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the file cannot be written; what was there before is left as it was.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let path = std::env::temp_dir().join(format!("geostance-doc-{}.gst", std::process::id()));
+    /// StanceModel::pretrained().save(&path)?;
+    /// assert_eq!(StanceModel::load(&path)?.classify("Snow."), StanceModel::pretrained().classify("Snow."));
+    /// # std::fs::remove_file(path).unwrap();
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let bytes = self.to_bytes()?;
+        replace_file(path, &bytes).map_err(|source| IoError::writing(path, source).into())
+    }
+}
+
+/// Writes `bytes` beside `path`, brings them to disk and renames them to `path`.
+fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (beside, mut file) = create_beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    written.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| {
+        // The error that matters is the one above; a file that cannot be removed either is left behind.
+        let _ = std::fs::remove_file(&beside);
+    })
+}
+
+/// A new file in the folder of `path`, under a name that nothing else has.
+fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
+    let mut attempt = 0_u32;
+    loop {
+        let mut beside = std::ffi::OsString::from(".");
+        beside.push(name);
+        beside.push(format!(".{}-{attempt}.tmp", std::process::id()));
+        let beside = path.with_file_name(beside);
+        match OpenOptions::new().write(true).create_new(true).open(&beside) {
+            Ok(file) => return Ok((beside, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}

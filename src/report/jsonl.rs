@@ -1,0 +1,45 @@
+//! One JSON object a line.
+
+use super::ReportOptions;
+use crate::article::ArticleReport;
+use crate::model::ByStance;
+use crate::stance::Stance;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    index: usize,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    stance: Stance,
+    confidence: f64,
+    evidence: f64,
+    decided: bool,
+    probabilities: ByStance<f64>,
+    known_features: usize,
+}
+
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    for (index, sentence) in report.sentences().iter().enumerate() {
+        let prediction = sentence.prediction();
+        let line = Line {
+            file: &options.file,
+            index,
+            start: sentence.span().start,
+            end: sentence.span().end,
+            text: sentence.text(),
+            stance: prediction.stance(),
+            confidence: prediction.confidence(),
+            evidence: prediction.evidence(),
+            decided: prediction.decided(options.threshold).is_some(),
+            probabilities: ByStance(prediction.probabilities()),
+            known_features: prediction.known_features(),
+        };
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! The table for people.
+
+use super::{ReportOptions, strongest_words};
+use crate::article::{ArticleReport, named};
+use crate::model::StanceModel;
+use std::io::{self, Write};
+
+pub(super) fn write(
+    out: &mut impl Write,
+    report: &ArticleReport<'_>,
+    model: &StanceModel,
+    options: &ReportOptions,
+) -> io::Result<()> {
+    if report.sentences().is_empty() {
+        return writeln!(out, "{}: no sentences", options.file);
+    }
+    let words: Vec<String> = report
+        .sentences()
+        .iter()
+        .map(|sentence| strongest_words(model, sentence.text(), options.words).join(" "))
+        .collect();
+    let width = words.iter().map(|words| words.chars().count()).max().unwrap_or(0).max("words".len());
+    writeln!(out, "{}", options.file)?;
+    writeln!(out, "{:17} conf  {:width$}  sentence", "stance", "words")?;
+    for (sentence, words) in report.sentences().iter().zip(&words) {
+        let prediction = sentence.prediction();
+        let stance = match prediction.decided(options.threshold) {
+            Some(stance) => stance.to_string(),
+            None => format!("({})", prediction.stance()),
+        };
+        let line = one_line(sentence.text());
+        writeln!(out, "{stance:17} {:.2}  {words:width$}  {line}", prediction.confidence())?;
+    }
+    let Some(shares) = report.shares(options.threshold) else { return Ok(()) };
+    let decided: Vec<String> = named(shares.decided()).map(|(stance, share)| format!("{stance} {share:.2}")).collect();
+    let means: Vec<String> =
+        named(shares.mean_probabilities()).map(|(stance, mean)| format!("{stance} {mean:.2}")).collect();
+    writeln!(out)?;
+    writeln!(
+        out,
+        "{} sentences, decided at a confidence of {} or more: {}, undecided {:.2}",
+        report.sentences().len(),
+        options.threshold,
+        decided.join(", "),
+        shares.undecided()
+    )?;
+    writeln!(out, "mean probabilities: {}", means.join(", "))
+}
+
+/// A sentence on one line: control characters, line breaks among them, as spaces.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+}

@@ -1,0 +1,109 @@
+//! The three stances, their fixed order and their spellings.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The foreign-policy course that a sentence presents as being taken, or speaks for.
+///
+/// The order of the variants is the order of every array over stances in this crate. What each label means is laid
+/// down in `fixtures/CODEBOOK.md`. A label of a sentence is an `Option<Stance>`: `None` where no course is taken.
+///
+/// ```
+/// use geostance::Stance;
+///
+/// assert_eq!(Stance::MultiVector.to_string(), "multi-vector");
+/// assert_eq!("western-leaning".parse(), Ok(Stance::WesternLeaning));
+/// assert_eq!(Stance::ALL.map(Stance::index), [0, 1, 2]);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Closeness to, loyalty to or dependence on Russia.
+    ProMoscow,
+    /// Balance between several powers, neutrality, mediation, diversified routes and markets.
+    MultiVector,
+    /// Closeness to the West or its norms, distance from Moscow.
+    WesternLeaning,
+}
+
+impl Stance {
+    /// The three stances in their fixed order.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Stance::ALL.len(), 3);
+    /// ```
+    pub const ALL: [Self; 3] = [Self::ProMoscow, Self::MultiVector, Self::WesternLeaning];
+
+    /// The place in [`Stance::ALL`], 0 to 2.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Stance::WesternLeaning.index(), 2);
+    /// ```
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The spelling in labelled files, model files and reports.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Stance::ProMoscow.as_str(), "pro-moscow");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ProMoscow => "pro-moscow",
+            Self::MultiVector => "multi-vector",
+            Self::WesternLeaning => "western-leaning",
+        }
+    }
+}
+
+impl fmt::Display for Stance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Stance {
+    type Err = ParseStanceError;
+
+    fn from_str(text: &str) -> Result<Self, ParseStanceError> {
+        Self::ALL.into_iter().find(|stance| stance.as_str() == text).ok_or(ParseStanceError)
+    }
+}
+
+/// A text that spells none of the three stances.
+///
+/// ```
+/// let error = "pro-russia".parse::<geostance::Stance>().unwrap_err();
+/// assert_eq!(error.to_string(), "unknown stance; expected one of pro-moscow, multi-vector, western-leaning");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseStanceError;
+
+impl fmt::Display for ParseStanceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown stance; expected one of pro-moscow, multi-vector, western-leaning")
+    }
+}
+
+impl std::error::Error for ParseStanceError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_and_parsing_are_inverse() {
+        for stance in Stance::ALL {
+            assert_eq!(stance.as_str().parse(), Ok(stance));
+            assert_eq!(serde_json::to_string(&stance).unwrap(), format!("\"{stance}\""));
+            assert_eq!(Stance::ALL[stance.index()], stance);
+        }
+        for wrong in ["", "Pro-Moscow", "none", " pro-moscow"] {
+            assert_eq!(wrong.parse::<Stance>(), Err(ParseStanceError));
+        }
+    }
+}

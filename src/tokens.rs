@@ -1,0 +1,402 @@
+//! Sentence → lower-cased stems with byte spans, negation kept.
+//!
+//! A token is a run of letters, digits and combining marks. Within it:
+//!
+//! - letters are lower-cased (Unicode), every digit becomes `0` (years and sums fall into one class each by length);
+//! - an apostrophe between letters, straight or curly, stays as `'`: `don't`, `Kazakhstan’s`; so do the negators, for
+//!   there is no stop list;
+//! - initials joined by full stops keep them (`U.S.` → `u.s`), and two capitals that stand alone are written the same
+//!   way (`US` → `u.s`), so that the country is not the pronoun `us`;
+//! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
+
+use rust_stemmers::Algorithm;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// Words over this many bytes are not stemmed: Snowball's time is quadratic on some of them.
+pub(crate) const MAX_STEMMED_BYTES: usize = 64;
+
+macro_rules! stemmers {
+    ($($(#[$doc:meta])* $variant:ident $name:literal),+ $(,)?) => {
+        /// The stemmer of a model: one of the Snowball algorithms of `rust_stemmers`, or none.
+        ///
+        /// ```
+        /// use geostance::Stemmer;
+        ///
+        /// assert_eq!(Stemmer::default(), Stemmer::English);
+        /// assert_eq!("russian".parse(), Ok(Stemmer::Russian));
+        /// assert_eq!(Stemmer::None.to_string(), "none");
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        #[non_exhaustive]
+        pub enum Stemmer {
+            /// Words as they are, lower-cased.
+            None,
+            $($(#[$doc])* $variant),+
+        }
+
+        impl Stemmer {
+            /// All stemmers, `None` first.
+            ///
+            /// ```
+            /// assert_eq!(geostance::Stemmer::ALL.len(), 19);
+            /// ```
+            pub const ALL: &'static [Self] = &[Self::None, $(Self::$variant),+];
+
+            /// The name in model files and on command lines.
+            ///
+            /// ```
+            /// assert_eq!(geostance::Stemmer::Turkish.as_str(), "turkish");
+            /// ```
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    Self::None => "none",
+                    $(Self::$variant => $name),+
+                }
+            }
+
+            fn algorithm(self) -> Option<Algorithm> {
+                match self {
+                    Self::None => None,
+                    $(Self::$variant => Some(Algorithm::$variant)),+
+                }
+            }
+        }
+    };
+}
+
+stemmers! {
+    /// Snowball Arabic.
+    Arabic "arabic",
+    /// Snowball Danish.
+    Danish "danish",
+    /// Snowball Dutch.
+    Dutch "dutch",
+    /// Snowball English (Porter 2).
+    #[default] English "english",
+    /// Snowball Finnish.
+    Finnish "finnish",
+    /// Snowball French.
+    French "french",
+    /// Snowball German.
+    German "german",
+    /// Snowball Greek.
+    Greek "greek",
+    /// Snowball Hungarian.
+    Hungarian "hungarian",
+    /// Snowball Italian.
+    Italian "italian",
+    /// Snowball Norwegian.
+    Norwegian "norwegian",
+    /// Snowball Portuguese.
+    Portuguese "portuguese",
+    /// Snowball Romanian.
+    Romanian "romanian",
+    /// Snowball Russian.
+    Russian "russian",
+    /// Snowball Spanish.
+    Spanish "spanish",
+    /// Snowball Swedish.
+    Swedish "swedish",
+    /// Snowball Tamil.
+    Tamil "tamil",
+    /// Snowball Turkish.
+    Turkish "turkish",
+}
+
+impl fmt::Display for Stemmer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Stemmer {
+    type Err = ParseStemmerError;
+
+    fn from_str(text: &str) -> Result<Self, ParseStemmerError> {
+        Self::ALL.iter().copied().find(|stemmer| stemmer.as_str() == text).ok_or(ParseStemmerError)
+    }
+}
+
+/// A text that names no stemmer.
+///
+/// ```
+/// let error = "klingon".parse::<geostance::Stemmer>().unwrap_err();
+/// assert!(error.to_string().starts_with("unknown stemmer; expected one of none, arabic, danish, "));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ParseStemmerError;
+
+impl fmt::Display for ParseStemmerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("unknown stemmer; expected one of ")?;
+        for (i, stemmer) in Stemmer::ALL.iter().enumerate() {
+            if i > 0 {
+                f.write_str(", ")?;
+            }
+            f.write_str(stemmer.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ParseStemmerError {}
+
+/// A token of a sentence: where it stands, its lower-cased form and its stem.
+///
+/// ```
+/// use geostance::{Stemmer, tokens};
+///
+/// let text = "The U.S. doesn’t see 35 visits.";
+/// let tokens = tokens(text, Stemmer::English);
+/// let words: Vec<_> = tokens.iter().map(|token| token.word()).collect();
+/// assert_eq!(words, ["the", "u.s", "doesn't", "see", "00", "visits"]);
+/// assert_eq!(tokens[5].stem(), "visit");
+/// assert_eq!(&text[tokens[2].span()], "doesn’t");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    span: Range<usize>,
+    word: String,
+    stem: String,
+}
+
+impl Token {
+    /// Where the token stands, as a byte range of the text.
+    ///
+    /// ```
+    /// use geostance::{Stemmer, tokens};
+    ///
+    /// assert_eq!(tokens("(yes)", Stemmer::None)[0].span(), 1..4);
+    /// ```
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// The lower-cased form.
+    ///
+    /// ```
+    /// use geostance::{Stemmer, tokens};
+    ///
+    /// assert_eq!(tokens("АСТАНА", Stemmer::None)[0].word(), "астана");
+    /// ```
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// The stem.
+    ///
+    /// ```
+    /// use geostance::{Stemmer, tokens};
+    ///
+    /// assert_eq!(tokens("alliances", Stemmer::English)[0].stem(), "allianc");
+    /// ```
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+}
+
+/// The tokens of a text, in order. Linear in the text.
+///
+/// ```
+/// use geostance::{Stemmer, tokens};
+///
+/// assert_eq!(tokens("… !", Stemmer::English), []);
+/// ```
+#[must_use]
+pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    Tokenizer::new(stemmer).for_each(text, &mut String::new(), |span, word, stem| {
+        tokens.push(Token { span, word: word.to_owned(), stem: stem.to_owned() });
+    });
+    tokens
+}
+
+/// Splits texts into tokens and stems them.
+pub(crate) struct Tokenizer {
+    name: Stemmer,
+    stemmer: Option<rust_stemmers::Stemmer>,
+}
+
+impl fmt::Debug for Tokenizer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tokenizer").field(&self.name).finish()
+    }
+}
+
+impl Tokenizer {
+    pub(crate) fn new(stemmer: Stemmer) -> Self {
+        Self { name: stemmer, stemmer: stemmer.algorithm().map(rust_stemmers::Stemmer::create) }
+    }
+
+    /// Calls `visit` with the span, the lower-cased form and the stem of every token. `word` is working space.
+    pub(crate) fn for_each(&self, text: &str, word: &mut String, mut visit: impl FnMut(Range<usize>, &str, &str)) {
+        let mut at = 0;
+        while let Some(span) = next_token(text, at) {
+            at = span.end;
+            normalise(&text[span.clone()], word);
+            visit(span, word, &self.stem(word));
+        }
+    }
+
+    /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it.
+    fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        match &self.stemmer {
+            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => match stemmer.stem(word) {
+                stem if stem.is_empty() => Cow::Borrowed(word),
+                stem => stem,
+            },
+            _ => Cow::Borrowed(word),
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
+}
+
+/// Combining marks of the blocks for Latin, Greek and Cyrillic, which the standard library counts as no letters.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '＇')
+}
+
+/// The span of the first token at or behind `from`.
+fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + text[from..].find(is_word)?;
+    let mut end = start;
+    loop {
+        end += text[end..].find(|c| !is_word(c)).unwrap_or(text.len() - end);
+        match joined(text, start, end) {
+            Some(behind) => end = behind,
+            None => return Some(start..end),
+        }
+    }
+}
+
+/// Where the token `start..end` goes on behind an apostrophe or a full stop between initials, if it does.
+fn joined(text: &str, start: usize, end: usize) -> Option<usize> {
+    let mut rest = text[end..].chars();
+    let joint = rest.next()?;
+    let next = rest.next()?;
+    let behind = end + joint.len_utf8();
+    if is_apostrophe(joint) {
+        let letters = next.is_alphabetic() && text[start..end].ends_with(char::is_alphabetic);
+        return letters.then_some(behind);
+    }
+    let after_next = rest.next();
+    let initials = joint == '.'
+        && next.is_alphabetic()
+        && !after_next.is_some_and(|c| is_word(c) || is_apostrophe(c))
+        && ends_in_initial(&text[start..end]);
+    initials.then_some(behind)
+}
+
+/// Whether a token consists of single letters joined by full stops so far.
+fn ends_in_initial(token: &str) -> bool {
+    let mut back = token.chars().rev();
+    back.next().is_some_and(char::is_alphabetic) && matches!(back.next(), None | Some('.'))
+}
+
+/// Writes the lower-cased form of a token into `word`.
+fn normalise(token: &str, word: &mut String) {
+    word.clear();
+    if let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = token.as_bytes() {
+        word.push(char::from(first.to_ascii_lowercase()));
+        word.push('.');
+        word.push(char::from(second.to_ascii_lowercase()));
+        return;
+    }
+    for c in token.chars() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_numeric() {
+            word.push('0');
+        } else if is_apostrophe(c) {
+            word.push('\'');
+        } else {
+            word.extend(c.to_lowercase());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text, Stemmer::None).into_iter().map(|token| token.word).collect()
+    }
+
+    #[test]
+    fn splits_and_lower_cases() {
+        for (text, expected) in [
+            ("", &[][..]),
+            ("Astana—Moscow", &["astana", "moscow"]),
+            ("multi-vector policy", &["multi", "vector", "policy"]),
+            ("Nur-Sultan’s ‘choice’", &["nur", "sultan's", "choice"]),
+            ("don't, can’t, cannot", &["don't", "can't", "cannot"]),
+            ("the states' pact", &["the", "states", "pact"]),
+            ("U.S. and US, not us", &["u.s", "and", "u.s", "not", "us"]),
+            ("the EU, the E.U.; CIS", &["the", "e.u", "the", "e.u", "cis"]),
+            ("K.-J. Tokayev, N.A.Nazarbayev", &["k", "j", "tokayev", "n.a", "nazarbayev"]),
+            ("N.A. Nazarbayev in 1997", &["n.a", "nazarbayev", "in", "0000"]),
+            ("2.5% of 1,200", &["0", "0", "of", "0", "000"]),
+            ("Žomart ŽOMART", &["žomart", "žomart"]),
+            ("Россия и ЕС", &["россия", "и", "ес"]),
+            ("cafe\u{301} au lait", &["cafe\u{301}", "au", "lait"]),
+            ("a\0b", &["a", "b"]),
+            ("👍🏽 ok", &["ok"]),
+            ("İstanbul", &["i\u{307}stanbul"]),
+            ("www.akorda.kz", &["www", "akorda", "kz"]),
+        ] {
+            assert_eq!(words(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spans_point_into_the_text() {
+        let text = "«Žomart’s U.S. visit», 35th…";
+        let found: Vec<_> = tokens(text, Stemmer::English).iter().map(|token| &text[token.span()]).collect();
+        assert_eq!(found, ["Žomart’s", "U.S", "visit", "35th"]);
+    }
+
+    #[test]
+    fn stems_with_the_named_algorithm_and_leaves_long_words() {
+        let stem = |text, stemmer| tokens(text, stemmer)[0].stem.clone();
+        assert_eq!(stem("alliances", Stemmer::English), "allianc");
+        assert_eq!(stem("Kazakhstan’s", Stemmer::English), "kazakhstan");
+        assert_eq!(stem("союзников", Stemmer::Russian), "союзник");
+        assert_eq!(stem("alliances", Stemmer::None), "alliances");
+        let long = "y".repeat(MAX_STEMMED_BYTES) + "ing";
+        assert_eq!(stem(&long, Stemmer::English), long);
+    }
+
+    #[test]
+    fn every_stemmer_has_its_name_and_stems_anything() {
+        for &stemmer in Stemmer::ALL {
+            assert_eq!(stemmer.as_str().parse(), Ok(stemmer));
+            assert_eq!(serde_json::to_string(&stemmer).unwrap(), format!("\"{stemmer}\""));
+            for text in ["нефть", "ü", "的", "ﬁ'ﬁ", "ʼ", "a'b'c", "İ"] {
+                tokens(text, stemmer);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_megabyte_is_one_token() {
+        let text = "y".repeat(1 << 20);
+        assert_eq!(tokens(&text, Stemmer::English).len(), 1);
+    }
+}

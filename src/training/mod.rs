@@ -1,0 +1,20 @@
+//! From labelled sentences to a model; the only room that knows a solver.
+//!
+//! The numeric layer, [`LogisticParams`] over [`SparseRows`] and [`Targets`], follows linfa's conventions and can be used
+//! on other rows; [`StanceParams`] stands on it.
+
+mod corpus;
+mod fit;
+mod logistic;
+mod naive_bayes;
+mod objective;
+mod params;
+mod report;
+mod solver;
+mod sparse;
+
+pub use fit::FittedStance;
+pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
+pub use params::{ClassWeights, StanceParams, StanceValidParams};
+pub use report::{CalibrationOutcome, Progress, Stage, TrainingReport};
+pub use sparse::{SparseRows, Targets};

@@ -1,0 +1,266 @@
+use super::logistic::LogisticParams;
+use crate::error::ParamsError;
+use crate::features::{Counts, FeatureParams};
+use crate::model::StanceModel;
+use crate::tokens::Stemmer;
+use linfa::ParamGuard;
+
+/// What the weights of sentences are multiplied by for the sake of their class.
+///
+/// Classes other than equal shift probabilities: they ruin calibration on data like the training data.
+///
+/// ```
+/// use geostance::{ClassWeights, StanceModel};
+///
+/// assert!(StanceModel::params().class_weights(ClassWeights::Each([1.0, 1.0, 1.0, 0.5])).check().is_ok());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum ClassWeights {
+    /// By 1.
+    #[default]
+    Uniform,
+    /// So that every class has the same sum.
+    Balanced,
+    /// By these, in the order of [`crate::Stance::ALL`], then those without a stance; finite and above zero.
+    Each([f64; 4]),
+}
+
+/// Checked training parameters; from [`StanceParams::check`].
+///
+/// ```
+/// let checked = geostance::StanceModel::params().check()?;
+/// assert_eq!(checked.calibration_folds(), 5);
+/// # Ok::<(), geostance::ParamsError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct StanceValidParams {
+    pub(super) features: FeatureParams,
+    pub(super) min_count: f64,
+    pub(super) logistic: LogisticParams,
+    pub(super) class_weights: ClassWeights,
+    pub(super) calibration_folds: usize,
+    pub(super) seed: u64,
+}
+
+impl StanceValidParams {
+    /// The folds that calibration asks for; 0 for none.
+    ///
+    /// ```
+    /// assert_eq!(geostance::StanceModel::params().calibration_folds(3).check()?.calibration_folds(), 3);
+    /// # Ok::<(), geostance::ParamsError>(())
+    /// ```
+    #[must_use]
+    pub fn calibration_folds(&self) -> usize {
+        self.calibration_folds
+    }
+}
+
+/// Training parameters, from [`StanceModel::params`]; the defaults are those of the shipped model.
+///
+/// Setters take anything; [`StanceParams::check`], which [`StanceParams::fit`] calls first, finds what is out of range.
+///
+/// ```
+/// use geostance::{Dataset, StanceModel};
+///
+/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let fitted = StanceModel::params().l2(1e-3).ngrams(1).fit(&data)?;
+/// assert!(fitted.report().converged);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct StanceParams(StanceValidParams);
+
+impl StanceModel {
+    /// Training parameters, to be changed and then fitted.
+    ///
+    /// ```
+    /// assert!(geostance::StanceModel::params().check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn params() -> StanceParams {
+        StanceParams::new()
+    }
+}
+
+impl Default for StanceParams {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+macro_rules! setter {
+    ($(#[$doc:meta])* $name:ident: $kind:ty => $($field:ident).+, $example:literal) => {
+        $(#[$doc])*
+        ///
+        /// ```
+        /// # use geostance::*;
+        #[doc = concat!("assert_ne!(StanceModel::params().", stringify!($name), "(", $example, "), StanceModel::params());")]
+        /// ```
+        #[must_use]
+        pub fn $name(mut self, $name: $kind) -> Self {
+            self.0.$($field).+ = $name;
+            self
+        }
+    };
+}
+
+impl StanceParams {
+    /// The parameters of the shipped model.
+    ///
+    /// ```
+    /// assert_eq!(geostance::StanceParams::new(), geostance::StanceModel::params());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self(StanceValidParams {
+            features: FeatureParams {
+                stemmer: Stemmer::English,
+                ngrams: 2,
+                prefixes: vec![4, 5],
+                counts: Counts::Binary,
+                normalize: true,
+            },
+            min_count: 2.0,
+            logistic: LogisticParams::new().l2(3e-4).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
+            class_weights: ClassWeights::Uniform,
+            calibration_folds: 5,
+            seed: 0,
+        })
+    }
+
+    setter! {
+        /// The stemmer of words and n-grams; [`Stemmer::English`] by default.
+        stemmer: Stemmer => features.stemmer, "Stemmer::Russian"
+    }
+    setter! {
+        /// The longest n-gram, in words, 1 to 8; 2 by default.
+        ngrams: usize => features.ngrams, "3"
+    }
+
+    /// The lengths of word beginnings that are features, in characters: ascending, 1 to 16; 4 and 5 by default.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// assert_ne!(StanceModel::params().prefixes([]), StanceModel::params());
+    /// ```
+    #[must_use]
+    pub fn prefixes(mut self, lengths: impl IntoIterator<Item = usize>) -> Self {
+        self.0.features.prefixes = lengths.into_iter().collect();
+        self
+    }
+
+    setter! {
+        /// How often a term occurs, as a value; [`Counts::Binary`] by default.
+        counts: Counts => features.counts, "Counts::Sublinear"
+    }
+    setter! {
+        /// Whether a sentence's values have a Euclidean length of 1; true by default.
+        normalize: bool => features.normalize, "false"
+    }
+    setter! {
+        /// The least summed weight of the sentences that a term must occur in; finite and above zero, 2 by default.
+        min_count: f64 => min_count, "1.0"
+    }
+    setter! {
+        /// The strength λ of the penalty ½·λ‖W‖²; finite and above zero, 3e-4 by default.
+        l2: f64 => logistic.valid.l2, "1e-2"
+    }
+    setter! {
+        /// The smoothing of the naive-Bayes ratios that scale features (Wang & Manning 2012), finite and above zero, or
+        /// `None` for no scaling; 1 by default.
+        naive_bayes: Option<f64> => logistic.valid.naive_bayes, "None"
+    }
+    setter! {
+        /// Training stops when the norm of the gradient is this share of its norm at zero; above 0 and below 1, 1e-4 by
+        /// default.
+        tolerance: f64 => logistic.valid.tolerance, "1e-3"
+    }
+    setter! {
+        /// The most iterations, at least 1; 1,000 by default.
+        max_iterations: usize => logistic.valid.max_iterations, "50"
+    }
+    setter! {
+        /// What the weights of sentences are multiplied by for the sake of their class; by 1 by default.
+        class_weights: ClassWeights => class_weights, "ClassWeights::Balanced"
+    }
+    setter! {
+        /// The folds on whose out-of-fold scores calibration is fitted: 0 for no calibration, else at least 2; 5 by
+        /// default. Where a class has sentences in fewer groups, there are as many folds as groups.
+        calibration_folds: usize => calibration_folds, "0"
+    }
+    setter! {
+        /// The seed of the folds; 0 by default.
+        seed: u64 => seed, "1"
+    }
+
+    /// Checks every range.
+    ///
+    /// # Errors
+    ///
+    /// The first parameter that is out of its range.
+    ///
+    /// ```
+    /// let error = geostance::StanceModel::params().ngrams(0).check().unwrap_err();
+    /// assert_eq!(error.to_string(), "parameter ngrams is 0; expected 1 to 8");
+    /// ```
+    pub fn check(self) -> Result<StanceValidParams, ParamsError> {
+        ParamGuard::check(self)
+    }
+}
+
+impl ParamGuard for StanceParams {
+    type Checked = StanceValidParams;
+    type Error = ParamsError;
+
+    fn check_ref(&self) -> Result<&StanceValidParams, ParamsError> {
+        let params = &self.0;
+        let positive = |value: f64| value.is_finite() && value > 0.0;
+        params.features.check()?;
+        params.logistic.check_ref()?;
+        if !positive(params.min_count) {
+            return Err(ParamsError::new("min_count", params.min_count, "a finite number above zero"));
+        }
+        if let ClassWeights::Each(weights) = params.class_weights {
+            if !weights.into_iter().all(positive) {
+                let found = format!("{weights:?}");
+                return Err(ParamsError::new("class_weights", found, "four finite numbers above zero"));
+            }
+        }
+        if params.calibration_folds == 1 {
+            return Err(ParamsError::new("calibration_folds", 1, "0, or at least 2"));
+        }
+        Ok(params)
+    }
+
+    fn check(self) -> Result<StanceValidParams, ParamsError> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_range_is_checked() {
+        let params = StanceModel::params;
+        for (broken, name) in [
+            (params().ngrams(0), "ngrams"),
+            (params().prefixes([3, 3]), "prefixes"),
+            (params().l2(0.0), "l2"),
+            (params().l2(f64::INFINITY), "l2"),
+            (params().naive_bayes(Some(-1.0)), "naive_bayes"),
+            (params().tolerance(1.0), "tolerance"),
+            (params().tolerance(f64::NAN), "tolerance"),
+            (params().max_iterations(0), "max_iterations"),
+            (params().min_count(f64::NAN), "min_count"),
+            (params().class_weights(ClassWeights::Each([1.0, 1.0, 0.0, 1.0])), "class_weights"),
+            (params().calibration_folds(1), "calibration_folds"),
+        ] {
+            assert_eq!(broken.check().unwrap_err().parameter(), name);
+        }
+        assert!(params().check().is_ok());
+    }
+}

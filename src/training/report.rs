@@ -1,0 +1,148 @@
+use crate::stance::Stance;
+use serde::Serialize;
+use std::fmt;
+
+/// How training ended; printed, it is the report of the command `train`.
+///
+/// ```
+/// use geostance::{Dataset, StanceModel};
+///
+/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let fitted = StanceModel::params().calibration_folds(0).fit(&data)?;
+/// assert!(fitted.report().converged);
+/// assert_eq!(fitted.report().sentences, data.counts());
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct TrainingReport {
+    /// Sentences of each stance, in the order of [`Stance::ALL`], and without one; those of weight 0 are not counted.
+    pub sentences: [usize; 4],
+    /// Terms of the vocabulary.
+    pub terms: usize,
+    /// Iterations of the solver.
+    pub iterations: usize,
+    /// The objective at the end.
+    pub objective: f64,
+    /// The norm of the gradient at the end over its norm at zero.
+    pub relative_gradient: f64,
+    /// Whether that is within the tolerance.
+    pub converged: bool,
+    /// What became of calibration.
+    pub calibration: CalibrationOutcome,
+}
+
+impl fmt::Display for TrainingReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sentences:   ")?;
+        for (stance, count) in Stance::ALL.iter().zip(self.sentences) {
+            write!(f, "{count} {stance}, ")?;
+        }
+        writeln!(f, "{} none", self.sentences[3])?;
+        writeln!(f, "terms:       {}", self.terms)?;
+        let converged = if self.converged { "converged" } else { "NOT CONVERGED, allow more iterations" };
+        writeln!(
+            f,
+            "solver:      {converged} after {} iterations, objective {:.6}, relative gradient {:.1e}",
+            self.iterations, self.objective, self.relative_gradient
+        )?;
+        write!(f, "calibration: {}", self.calibration)
+    }
+}
+
+/// What became of calibration.
+///
+/// ```
+/// use geostance::CalibrationOutcome;
+///
+/// let shrunk = CalibrationOutcome::Fitted { asked: 5, folds: 3 };
+/// assert_eq!(shrunk.to_string(), "fitted on 3 folds instead of 5: a class has sentences in 3 groups only");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CalibrationOutcome {
+    /// No calibration was asked for.
+    Off,
+    /// Fitted on out-of-fold scores; fewer folds than asked where a class has sentences in fewer groups.
+    Fitted {
+        /// The folds that were asked for.
+        asked: usize,
+        /// The folds that there were.
+        folds: usize,
+    },
+    /// Skipped, for a class has sentences in fewer than two groups.
+    Skipped {
+        /// The folds that were asked for.
+        asked: usize,
+    },
+}
+
+impl fmt::Display for CalibrationOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Off => f.write_str("off; probabilities are as the scores give them"),
+            Self::Fitted { asked, folds } if asked == folds => write!(f, "fitted on {folds} folds"),
+            Self::Fitted { asked, folds } => {
+                write!(f, "fitted on {folds} folds instead of {asked}: a class has sentences in {folds} groups only")
+            }
+            Self::Skipped { asked } => write!(
+                f,
+                "skipped: {asked} folds were asked for, but a class has sentences in one group only; probabilities are \
+                 as the scores give them"
+            ),
+        }
+    }
+}
+
+/// A step of training, for those who show progress.
+///
+/// ```
+/// use geostance::{Dataset, StanceModel};
+/// use std::sync::atomic::{AtomicUsize, Ordering};
+///
+/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let steps = AtomicUsize::new(0);
+/// let fitted = StanceModel::params().calibration_folds(0).fit_with_progress(&data, |progress| {
+///     assert!(progress.objective > 0.0);
+///     steps.fetch_add(1, Ordering::Relaxed);
+/// })?;
+/// assert_eq!(steps.into_inner(), fitted.report().iterations);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// What is being fitted.
+    pub stage: Stage,
+    /// The iteration, counted from 1.
+    pub iteration: usize,
+    /// The objective after it.
+    pub objective: f64,
+}
+
+/// What is being fitted.
+///
+/// ```
+/// assert_eq!(geostance::Stage::CalibrationFold { fold: 1, folds: 5 }.to_string(), "calibration fold 2 of 5");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The model.
+    Model,
+    /// A model without one fold, whose scores on it serve calibration. Folds are fitted side by side.
+    CalibrationFold {
+        /// The fold, counted from 0.
+        fold: usize,
+        /// The number of folds.
+        folds: usize,
+    },
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Model => f.write_str("model"),
+            Self::CalibrationFold { fold, folds } => write!(f, "calibration fold {} of {folds}", fold + 1),
+        }
+    }
+}

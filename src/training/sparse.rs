@@ -1,0 +1,251 @@
+//! Sparse rows and soft targets.
+
+use crate::error::{Error, TrainingError};
+use linfa::dataset::Records;
+use ndarray::Array2;
+
+/// Rows of a sparse matrix in compressed form: for every row its columns, ascending, and their values.
+///
+/// They are linfa [`Records`], so that `DatasetBase<SparseRows, Targets>` can be given to [`crate::LogisticParams`].
+///
+/// ```
+/// use geostance::SparseRows;
+///
+/// let mut rows = SparseRows::new(5);
+/// rows.push([(1, 0.5), (4, 2.0)])?;
+/// rows.push([])?;
+/// assert_eq!((rows.len(), rows.columns()), (2, 5));
+/// assert_eq!(rows.row(0).collect::<Vec<_>>(), [(1, 0.5), (4, 2.0)]);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct SparseRows {
+    /// Where each row begins in `columns` and `values`, and where the last one ends.
+    pub(super) starts: Vec<usize>,
+    pub(super) columns: Vec<u32>,
+    pub(super) values: Vec<f64>,
+    width: usize,
+}
+
+impl SparseRows {
+    /// No rows yet, of `width` columns.
+    ///
+    /// ```
+    /// assert!(geostance::SparseRows::new(3).is_empty());
+    /// ```
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
+    }
+
+    /// Adds a row of columns and values.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Training`] where columns do not ascend or are not below the width, or a value is not finite; the
+    /// rows are then as before.
+    ///
+    /// ```
+    /// let mut rows = geostance::SparseRows::new(2);
+    /// assert!(rows.push([(2, 1.0)]).is_err());
+    /// assert!(rows.push([(1, 1.0), (0, 1.0)]).is_err());
+    /// assert!(rows.is_empty());
+    /// ```
+    pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> Result<(), Error> {
+        let start = self.columns.len();
+        let mut least = 0;
+        for (column, value) in row {
+            if column < least || column as usize >= self.width || !value.is_finite() {
+                self.columns.truncate(start);
+                self.values.truncate(start);
+                return Err(if value.is_finite() {
+                    let reason = format!("column {column} of a row of {} ascending columns", self.width);
+                    TrainingError::Shape(reason).into()
+                } else {
+                    TrainingError::Value { row: self.len() }.into()
+                });
+            }
+            least = column + 1;
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.columns.len());
+        Ok(())
+    }
+
+    /// The number of rows.
+    ///
+    /// ```
+    /// assert_eq!(geostance::SparseRows::new(3).len(), 0);
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there is no row.
+    ///
+    /// ```
+    /// assert!(geostance::SparseRows::new(3).is_empty());
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number of columns.
+    ///
+    /// ```
+    /// assert_eq!(geostance::SparseRows::new(3).columns(), 3);
+    /// ```
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.width
+    }
+
+    /// The columns and values of a row; none for a row that does not exist.
+    ///
+    /// ```
+    /// assert_eq!(geostance::SparseRows::new(3).row(7).count(), 0);
+    /// ```
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, f64)> {
+        let range = if row < self.len() { self.starts[row]..self.starts[row + 1] } else { 0..0 };
+        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+    }
+
+    /// The same matrix by columns: for every column its rows, ascending, and their values.
+    pub(super) fn transposed(&self) -> Self {
+        let mut starts = vec![0; self.width + 1];
+        for &column in &self.columns {
+            starts[column as usize + 1] += 1;
+        }
+        for column in 0..self.width {
+            starts[column + 1] += starts[column];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0; self.columns.len()];
+        let mut values = vec![0.0; self.columns.len()];
+        for row in 0..self.len() {
+            for (column, value) in self.row(row) {
+                let place = &mut next[column as usize];
+                rows[*place] = row as u32;
+                values[*place] = value;
+                *place += 1;
+            }
+        }
+        Self { starts, columns: rows, values, width: self.len() }
+    }
+}
+
+impl Records for SparseRows {
+    type Elem = f64;
+
+    fn nsamples(&self) -> usize {
+        self.len()
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.columns()
+    }
+}
+
+/// For every row a distribution over classes: shape (rows, classes), every row at least 0 and summing to 1.
+///
+/// ```
+/// use geostance::Targets;
+///
+/// let targets = Targets::from_classes(&[0, 2], 3)?;
+/// assert_eq!(targets.distribution()[[1, 2]], 1.0);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Targets {
+    distribution: Array2<f64>,
+}
+
+impl Targets {
+    /// Targets that may lie between classes, shape (rows, classes).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Training`] for fewer than two classes, or a row that is no distribution (to within 1e-6).
+    ///
+    /// ```
+    /// use geostance::Targets;
+    ///
+    /// assert!(Targets::new(ndarray::array![[0.5, 0.5]]).is_ok());
+    /// assert!(Targets::new(ndarray::array![[0.5, 0.6]]).is_err());
+    /// ```
+    pub fn new(distribution: Array2<f64>) -> Result<Self, Error> {
+        if distribution.ncols() < 2 {
+            let reason = format!("{} classes, where 2 are the least", distribution.ncols());
+            return Err(TrainingError::Shape(reason).into());
+        }
+        for (row, target) in distribution.rows().into_iter().enumerate() {
+            let in_range = target.iter().all(|&share| (0.0..=1.0).contains(&share));
+            if !in_range || (target.sum() - 1.0).abs() > 1e-6 {
+                return Err(TrainingError::Value { row }.into());
+            }
+        }
+        Ok(Self { distribution })
+    }
+
+    /// Targets that are classes, counted from 0, of `count` classes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Training`] for fewer than two classes, or a class that is not below `count`.
+    ///
+    /// ```
+    /// assert!(geostance::Targets::from_classes(&[3], 3).is_err());
+    /// ```
+    pub fn from_classes(classes: &[usize], count: usize) -> Result<Self, Error> {
+        if let Some(row) = classes.iter().position(|&class| class >= count) {
+            return Err(TrainingError::Value { row }.into());
+        }
+        let mut distribution = Array2::zeros((classes.len(), count));
+        for (row, &class) in classes.iter().enumerate() {
+            distribution[[row, class]] = 1.0;
+        }
+        Self::new(distribution)
+    }
+
+    /// The distributions, shape (rows, classes).
+    ///
+    /// ```
+    /// let targets = geostance::Targets::from_classes(&[1], 2)?;
+    /// assert_eq!(targets.distribution().dim(), (1, 2));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn distribution(&self) -> &Array2<f64> {
+        &self.distribution
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transposing_twice_gives_the_same() {
+        let mut rows = SparseRows::new(4);
+        rows.push([(0, 1.0), (3, 2.0)]).unwrap();
+        rows.push([]).unwrap();
+        rows.push([(3, 5.0)]).unwrap();
+        let by_columns = rows.transposed();
+        assert_eq!(by_columns.row(3).collect::<Vec<_>>(), [(0, 2.0), (2, 5.0)]);
+        assert_eq!(by_columns.transposed(), rows);
+    }
+
+    #[test]
+    fn broken_rows_leave_no_trace() {
+        let mut rows = SparseRows::new(4);
+        rows.push([(1, 1.0)]).unwrap();
+        for broken in [vec![(0, 1.0), (0, 1.0)], vec![(4, 1.0)], vec![(0, 1.0), (1, f64::NAN)]] {
+            let before = rows.clone();
+            assert!(rows.push(broken).is_err());
+            assert_eq!(rows, before);
+        }
+    }
+}
