@@ -21,7 +21,7 @@ struct Args {
     /// Fit the calibration on N folds; 0 for none
     #[arg(long, value_name = "N", default_value_t = 5)]
     calibration_folds: usize,
-    /// Threads; all cores by default, or RAYON_NUM_THREADS
+    /// Threads; all cores by default, or `RAYON_NUM_THREADS`
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     /// Seed of the folds

@@ -7,13 +7,13 @@ use geostance::{Stance, StanceModel, TermKind};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashMap;
 
-pub struct Naive {
+pub(crate) struct Naive {
     stemmer: Stemmer,
     weights: HashMap<String, [f64; 4]>,
 }
 
 impl Naive {
-    pub fn new(model: &StanceModel) -> Self {
+    pub(crate) fn new(model: &StanceModel) -> Self {
         let words = model.terms().filter(|term| term.kind() != TermKind::Prefix);
         let weights = words.map(|term| {
             let [a, b, c] = Stance::ALL.map(|stance| term.weight(stance));
@@ -22,7 +22,7 @@ impl Naive {
         Self { stemmer: Stemmer::create(Algorithm::English), weights: weights.collect() }
     }
 
-    pub fn scores(&self, sentence: &str) -> [f64; 4] {
+    pub(crate) fn scores(&self, sentence: &str) -> [f64; 4] {
         let lower = sentence.to_lowercase();
         let stems: Vec<String> = lower
             .split(|c: char| !c.is_alphanumeric() && c != '\'')

@@ -3,7 +3,7 @@
 use std::fs;
 
 /// The shipped articles, one behind the other.
-pub fn articles() -> String {
+pub(crate) fn articles() -> String {
     let mut paths: Vec<_> =
         fs::read_dir("fixtures/articles").expect("articles").map(|e| e.expect("entry").path()).collect();
     paths.sort();
@@ -12,6 +12,6 @@ pub fn articles() -> String {
 
 /// The sentences of the shipped articles.
 #[allow(dead_code, reason = "not every bench uses it")]
-pub fn sentences(text: &str) -> Vec<&str> {
+pub(crate) fn sentences(text: &str) -> Vec<&str> {
     geostance::sentences(text).map(|span| &text[span]).collect()
 }

@@ -9,10 +9,10 @@ use std::process::ExitCode;
 
 use geostance::StanceModel;
 
-pub type Outcome = Result<(), Box<dyn Error>>;
+pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 
 /// Runs an example: an error goes to standard error, and the exit code is 1. A closed pipe is no error.
-pub fn run(outcome: Outcome) -> ExitCode {
+pub(crate) fn run(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
@@ -28,7 +28,7 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
 }
 
 /// A text and the name to call it by: `-` is standard input.
-pub fn read_text(path: &Path) -> Result<(String, String), Box<dyn Error>> {
+pub(crate) fn read_text(path: &Path) -> Result<(String, String), Box<dyn Error>> {
     let name = path.display().to_string();
     let bytes = if name == "-" {
         let mut bytes = Vec::new();
@@ -47,13 +47,13 @@ pub fn read_text(path: &Path) -> Result<(String, String), Box<dyn Error>> {
 }
 
 /// The model in a file, or the shipped one.
-pub enum Model {
+pub(crate) enum Model {
     Shipped(&'static StanceModel),
     Loaded(Box<StanceModel>),
 }
 
 impl Model {
-    pub fn open(path: Option<&PathBuf>) -> Result<Self, geostance::Error> {
+    pub(crate) fn open(path: Option<&PathBuf>) -> Result<Self, geostance::Error> {
         Ok(match path {
             Some(path) => Self::Loaded(Box::new(StanceModel::load(path)?)),
             None => Self::Shipped(StanceModel::pretrained()),
@@ -73,16 +73,16 @@ impl std::ops::Deref for Model {
 }
 
 /// A line on a terminal's standard error that is written over and over; nothing in a pipe.
-pub struct ProgressLine {
+pub(crate) struct ProgressLine {
     terminal: bool,
 }
 
 impl ProgressLine {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { terminal: io::stderr().is_terminal() }
     }
 
-    pub fn show(&self, text: &str) {
+    pub(crate) fn show(&self, text: &str) {
         if self.terminal {
             // Progress that cannot be shown is no reason to stop.
             let _ = write!(io::stderr(), "\r\x1b[K{text}");

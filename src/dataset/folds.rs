@@ -43,9 +43,9 @@ impl Dataset {
     /// ```
     #[must_use]
     pub fn split(&self, share: f64, seed: u64) -> Split {
-        // Parts as fine as a hundredth, of which the first few are held out.
-        let parts =
-            if share > 0.0 && share < 1.0 { ((1.0 / share.min(1.0 - share)).round() as usize).max(2) } else { 1 };
+        // As many parts as come nearest to the smaller share with one of them.
+        let smaller = share.min(1.0 - share);
+        let parts = (2..=1000).take_while(|&parts| (parts as f64 - 0.5) * smaller < 1.0).last().unwrap_or(2);
         let rows: Vec<_> = self.sentences.iter().collect();
         let of_row = assign(&rows, parts, seed);
         let held_out = |fold: usize| match share {
@@ -72,7 +72,8 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     for row in rows.iter().filter(|row| row.weight > 0.0) {
         groups_of_class[row.stance.map_or(3, Stance::index)].insert(row.group_key());
     }
-    let groups = groups_of_class.iter().map(|groups| groups.len()).filter(|&count| count > 0).min().unwrap_or(0);
+    let groups =
+        groups_of_class.iter().map(std::collections::BTreeSet::len).filter(|&count| count > 0).min().unwrap_or(0);
     let count = wanted.min(groups);
     if count < 2 {
         return Folds { of_row: vec![0; rows.len()], count: 0 };
@@ -89,32 +90,47 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     if trainable { Folds { of_row, count } } else { folds(rows, count - 1, seed) }
 }
 
-/// The fold of every row: groups, the largest first, each go where the counts of the classes are then most even. Ties are
-/// broken by a seeded hash of the group's name, so that the order of the rows does not matter.
+/// The fold of every row: groups, the heaviest first, each go where the weights of the classes are then most even. Ties
+/// are broken by a seeded hash of the group's name, so that the order of the rows does not matter; and as weights are
+/// what counts, a row of weight 2 and two copies of it give the same folds.
 fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
-    let mut groups: BTreeMap<(bool, &str), [u64; 4]> = BTreeMap::new();
+    let mut members: BTreeMap<(bool, &str), [Vec<f32>; 4]> = BTreeMap::new();
     for row in rows {
-        groups.entry(row.group_key()).or_default()[row.stance.map_or(3, Stance::index)] += 1;
+        members.entry(row.group_key()).or_default()[row.stance.map_or(3, Stance::index)].push(row.weight);
     }
-    let mut order: Vec<_> = groups.into_iter().collect();
-    order.sort_by_key(|&((named, name), counts)| {
-        (std::cmp::Reverse(counts.iter().sum::<u64>()), seeded_hash(name, seed), named, name)
+    let mut groups: Vec<_> = members.into_iter().map(|(key, weights)| (key, weights.map(sum_in_order))).collect();
+    groups.sort_by(|((a_named, a), a_weights), ((b_named, b), b_weights)| {
+        let total = |weights: &[f64; 4]| weights.iter().sum::<f64>();
+        total(b_weights)
+            .total_cmp(&total(a_weights))
+            .then_with(|| seeded_hash(a, seed).cmp(&seeded_hash(b, seed)))
+            .then_with(|| (a_named, a).cmp(&(b_named, b)))
     });
-    let mut filled = vec![[0_u64; 4]; folds];
+    let mut filled = vec![[0.0; 4]; folds];
     let mut fold_of = BTreeMap::new();
-    for (key, counts) in order {
+    for (key, weights) in groups {
         // The smallest growth of the sum of squares is where the classes of the group are rarest.
-        let growth = |fold: &[u64; 4]| -> (u64, u64) {
-            let squares = fold.iter().zip(&counts).map(|(&have, &add)| add * (2 * have + add)).sum();
-            (squares, fold.iter().sum())
+        let growth = |fold: usize| -> (f64, f64) {
+            let squares = filled[fold].iter().zip(&weights).map(|(&have, &add)| add * (2.0 * have + add)).sum();
+            (squares, filled[fold].iter().sum())
         };
-        let best = (0..folds).min_by_key(|&fold| (growth(&filled[fold]), fold)).unwrap_or(0);
-        for (have, add) in filled[best].iter_mut().zip(counts) {
+        let lighter = |a: &usize, b: &usize| {
+            let (a, b) = (growth(*a), growth(*b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        let best = (0..folds).min_by(lighter).unwrap_or(0);
+        for (have, add) in filled[best].iter_mut().zip(weights) {
             *have += add;
         }
         fold_of.insert(key, best);
     }
     rows.iter().map(|row| fold_of[&row.group_key()]).collect()
+}
+
+/// The sum of weights in ascending order.
+fn sum_in_order(mut weights: Vec<f32>) -> f64 {
+    weights.sort_unstable_by(f32::total_cmp);
+    weights.into_iter().map(f64::from).sum()
 }
 
 /// FNV-1a over a seed and a name, mixed at the end.

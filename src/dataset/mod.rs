@@ -266,12 +266,11 @@ impl Dataset {
     /// assert!(data.is_empty());
     /// ```
     pub fn push(&mut self, sentence: LabelledSentence) -> Result<(), Error> {
-        match sentence.broken_rule() {
-            Some((_, reason)) => Err(DataError::new(reason).into()),
-            None => {
-                self.sentences.push(sentence);
-                Ok(())
-            }
+        if let Some((_, reason)) = sentence.broken_rule() {
+            Err(DataError::new(reason).into())
+        } else {
+            self.sentences.push(sentence);
+            Ok(())
         }
     }
 
@@ -363,5 +362,5 @@ pub(crate) fn digest(rows: &[&LabelledSentence]) -> String {
         }
         hash.update(row.weight.to_bits().to_le_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", hash.finalize())
 }

@@ -46,10 +46,10 @@ impl<R: Read> StrictQuotes<R> {
 
     fn step(&mut self, byte: u8) -> Result<(), DataError> {
         use State::{AfterQuote, AfterReturn, FieldStart, LineStart, Quoted, Unquoted};
-        if let (Some(line), LineStart) = (self.blank, self.state) {
-            if !matches!(byte, b'\n' | b'\r') {
-                return Err(DataError::new(DataReason::BlankLine).at(line));
-            }
+        if let (Some(line), LineStart) = (self.blank, self.state)
+            && !matches!(byte, b'\n' | b'\r')
+        {
+            return Err(DataError::new(DataReason::BlankLine).at(line));
         }
         let here = |rule| Err(Self::broken(self.line, self.character, rule));
         self.state = match (self.state, byte) {

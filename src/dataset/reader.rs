@@ -15,7 +15,7 @@ pub(super) fn read(mut reader: impl Read, format: DataFormat) -> Result<Dataset,
     reader.read_to_end(&mut bytes).map_err(io_error)?;
     let text = std::str::from_utf8(&bytes).map_err(|error| {
         let good = &bytes[..error.valid_up_to()];
-        let line = good.iter().filter(|&&byte| byte == b'\n').count() as u64 + 1;
+        let line = good.split(|&byte| byte == b'\n').count() as u64;
         DataError::new(DataReason::InvalidUtf8 { offset: good.len() as u64 }).at(line)
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -183,7 +183,7 @@ mod tests {
         assert_eq!((pro.precision, pro.recall, pro.f1), (None, Some(0.0), Some(0.0)));
         let west = never_predicted.class(Stance::WesternLeaning);
         assert_eq!((west.precision, west.recall, west.f1), (None, None, None));
-        assert_eq!(never_predicted.macro_f1(), Some((0.0 + 4.0 / 6.0) / 2.0));
+        assert_eq!(never_predicted.macro_f1(), Some(f64::midpoint(0.0, 4.0 / 6.0)));
         assert_eq!(Confusion::default().macro_f1(), None);
     }
 

@@ -46,7 +46,7 @@ pub(super) fn calibration_error(probabilities: &[[f64; 3]], gold: &[Stance], bin
     Some(error.sum::<f64>() / pairs.len() as f64)
 }
 
-/// The probability that a value of `positive` is larger than one of `negative`, ties counted half (Hanley & McNeil 1982).
+/// The probability that a value of `positive` is larger than one of `negative`, ties counted half (Hanley & `McNeil` 1982).
 pub(super) fn auroc(positive: &[f64], negative: &[f64]) -> Option<f64> {
     if positive.is_empty() || negative.is_empty() {
         return None;

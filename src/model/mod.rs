@@ -155,6 +155,7 @@ impl StanceModel {
     /// let term = model.terms().find(|term| term.text() == "cstos").or_else(|| model.terms().find(|t| t.text() == "csto"));
     /// assert!(term.unwrap().weight(Stance::ProMoscow) > 0.0);
     /// ```
+    #[must_use]
     pub fn terms(&self) -> impl ExactSizeIterator<Item = Term<'_>> {
         (0..self.weights.len()).map(|column| Term {
             text: self.vocabulary.term(column as u32),

@@ -218,7 +218,8 @@ fn terminator(text: &str, start: usize, at: usize) -> Candidate {
     let ends = match marks {
         "." => full_stop_ends(text, start, at, closing, &next),
         _ if text[start..at].ends_with(['[', '(']) && closing.starts_with([']', ')']) => false,
-        _ => !next.lower_case && !(closing.ends_with(is_closing_quote) && attributes(&rest[space..])),
+        _ if closing.ends_with(is_closing_quote) && attributes(&rest[space..]) => false,
+        _ => !next.starts_lower(),
     };
     if ends { Candidate::Ends(end) } else { Candidate::GoesOn(end) }
 }
@@ -233,10 +234,8 @@ fn reference_mark(rest: &str) -> usize {
 /// The beginning of the text behind a candidate end.
 struct NextWord<'a> {
     word: &'a str,
+    first: char,
     initial: bool,
-    lower_case: bool,
-    upper_case: bool,
-    digit: bool,
 }
 
 impl<'a> NextWord<'a> {
@@ -246,24 +245,22 @@ impl<'a> NextWord<'a> {
         let first = word.chars().next().unwrap_or(' ');
         let length = word.find(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).unwrap_or(word.len());
         let initial = is_single_capital(&word[..length]) && word[length..].starts_with('.');
-        Self {
-            word: &word[..length],
-            initial,
-            lower_case: first.is_lowercase(),
-            upper_case: first.is_uppercase(),
-            digit: first.is_ascii_digit(),
-        }
+        Self { word: &word[..length], first, initial }
+    }
+
+    fn starts_lower(&self) -> bool {
+        self.first.is_lowercase()
     }
 
     /// Whether the word is one that begins sentences.
     fn starts_sentences(&self) -> bool {
-        self.upper_case && !self.initial && contains(words::STARTERS, &lower(self.word))
+        self.first.is_uppercase() && !self.initial && contains(words::STARTERS, &lower(self.word))
     }
 }
 
 /// Whether a single full stop at `at`, with `closing` quotes and brackets behind it, ends the sentence.
 fn full_stop_ends(text: &str, start: usize, at: usize, closing: &str, next: &NextWord<'_>) -> bool {
-    if next.lower_case {
+    if next.starts_lower() {
         return false;
     }
     let before = &text[start..at];
@@ -282,11 +279,12 @@ fn full_stop_ends(text: &str, start: usize, at: usize, closing: &str, next: &Nex
     if closing.is_empty() && contains(words::TITLES, &key) {
         return false;
     }
-    if contains(words::BEFORE_NUMBERS, &key) && next.digit {
+    if contains(words::BEFORE_NUMBERS, &key) && next.first.is_ascii_digit() {
         return false;
     }
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    let initial = is_single_capital(word) && !(word == "I" && !before.ends_with(". I"));
+    let numeral = word == "I" && !before.ends_with(". I");
+    let initial = is_single_capital(word) && !numeral;
     if dotted || initial || contains(words::INNER, &key) {
         return next.starts_sentences();
     }

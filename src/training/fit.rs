@@ -251,11 +251,11 @@ impl StanceValidParams {
             return Ok((Calibration::default(), CalibrationOutcome::Skipped { asked }));
         }
         let numbers: Vec<usize> = (0..folds.count).collect();
-        let scored = parallel::map(&numbers, |&fold| {
+        let fits = parallel::map(&numbers, |&fold| {
             self.out_of_fold(corpus, extractor, class_weights, &folds, fold, on_progress)
         });
         let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-        for fold in scored {
+        for fold in fits {
             for (member, row) in fold? {
                 scores.push(row);
                 labels.push(corpus.sentences[member].stance);

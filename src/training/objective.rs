@@ -17,6 +17,13 @@ use std::sync::Mutex;
 /// Rows, or columns, that one thread takes at a time.
 const CHUNK: usize = 256;
 
+/// The objective and its gradient at some parameters.
+struct Evaluated {
+    parameters: Array1<f64>,
+    value: f64,
+    gradient: Array1<f64>,
+}
+
 /// The problem of one fit.
 pub(super) struct Objective<'a> {
     rows: &'a SparseRows,
@@ -29,7 +36,7 @@ pub(super) struct Objective<'a> {
     scales: Option<&'a [f64]>,
     classes: usize,
     /// The last parameters with their value and gradient: a solver asks for both, one after the other.
-    last: Mutex<Option<(Array1<f64>, f64, Array1<f64>)>>,
+    last: Mutex<Option<Evaluated>>,
 }
 
 impl<'a> Objective<'a> {
@@ -126,11 +133,11 @@ impl<'a> Objective<'a> {
         // A poisoned lock would mean a panic within this very function on another thread; the cache is then made anew.
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         match &*last {
-            Some((known, value, gradient)) if known == parameters => (*value, gradient.clone()),
+            Some(known) if known.parameters == parameters => (known.value, known.gradient.clone()),
             _ => {
                 let (value, gradient) = self.value_and_gradient(&parameters.to_vec());
                 let gradient = Array1::from_vec(gradient);
-                *last = Some((parameters.clone(), value, gradient.clone()));
+                *last = Some(Evaluated { parameters: parameters.clone(), value, gradient: gradient.clone() });
                 (value, gradient)
             }
         }

@@ -221,11 +221,11 @@ impl ParamGuard for StanceParams {
         if !positive(params.min_count) {
             return Err(ParamsError::new("min_count", params.min_count, "a finite number above zero"));
         }
-        if let ClassWeights::Each(weights) = params.class_weights {
-            if !weights.into_iter().all(positive) {
-                let found = format!("{weights:?}");
-                return Err(ParamsError::new("class_weights", found, "four finite numbers above zero"));
-            }
+        if let ClassWeights::Each(weights) = params.class_weights
+            && !weights.into_iter().all(positive)
+        {
+            let found = format!("{weights:?}");
+            return Err(ParamsError::new("class_weights", found, "four finite numbers above zero"));
         }
         if params.calibration_folds == 1 {
             return Err(ParamsError::new("calibration_folds", 1, "0, or at least 2"));

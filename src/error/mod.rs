@@ -1,0 +1,131 @@
+//! The error types and their words.
+//!
+//! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
+//! full stop, so that it can be embedded in a longer message.
+
+mod data;
+mod model_file;
+mod training;
+
+pub use data::{Column, DataError, DataReason, QuotingRule};
+pub use model_file::{ModelFileError, ModelFileReason};
+pub use training::{ParamsError, TrainingError};
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Everything that can go wrong in this crate, by where it went wrong.
+///
+/// ```
+/// use geostance::{Error, StanceModel};
+///
+/// let error = StanceModel::from_bytes(b"not a model").unwrap_err();
+/// assert!(matches!(error, Error::ModelFile(_)));
+/// assert_eq!(error.to_string(), "not a geostance model: the file does not begin with the model signature");
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read or written.
+    Io(IoError),
+    /// Labelled data broke a rule.
+    Data(DataError),
+    /// A training parameter is out of its range.
+    Params(ParamsError),
+    /// Training is not possible on this data.
+    Training(TrainingError),
+    /// A model file is broken, or not a model file.
+    ModelFile(ModelFileError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Data(error) => error.fmt(f),
+            Self::Params(error) => error.fmt(f),
+            Self::Training(error) => error.fmt(f),
+            Self::ModelFile(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io(error) => Some(&error.source),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! from_part {
+    ($($part:ident => $variant:ident),+) => {
+        $(impl From<$part> for Error {
+            fn from(error: $part) -> Self {
+                Self::$variant(error)
+            }
+        })+
+    };
+}
+
+from_part!(
+    IoError => Io,
+    DataError => Data,
+    ParamsError => Params,
+    TrainingError => Training,
+    ModelFileError => ModelFile
+);
+
+#[cfg(feature = "train")]
+impl From<linfa::Error> for Error {
+    fn from(error: linfa::Error) -> Self {
+        Self::Training(TrainingError::Shape(error.to_string()))
+    }
+}
+
+/// A file or stream that could not be read or written.
+///
+/// ```
+/// use geostance::{Error, StanceModel};
+///
+/// let Error::Io(error) = StanceModel::load("no/such/model.gst").unwrap_err() else { panic!() };
+/// assert!(error.to_string().starts_with("cannot read no/such/model.gst: "));
+/// ```
+#[derive(Debug)]
+pub struct IoError {
+    pub(crate) action: &'static str,
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) source: std::io::Error,
+}
+
+impl IoError {
+    pub(crate) fn reading(path: &Path, source: std::io::Error) -> Self {
+        Self { action: "read", path: Some(path.to_owned()), source }
+    }
+
+    pub(crate) fn writing(path: &Path, source: std::io::Error) -> Self {
+        Self { action: "write", path: Some(path.to_owned()), source }
+    }
+
+    /// The file, where the error belongs to one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What the operating system said.
+    #[must_use]
+    pub fn io_error(&self) -> &std::io::Error {
+        &self.source
+    }
+}
+
+impl fmt::Display for IoError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.path {
+            Some(path) => write!(f, "cannot {} {}: {}", self.action, path.display(), self.source),
+            None => write!(f, "cannot {} the data: {}", self.action, self.source),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! One test per rule of the model format.
+
+use geostance::{Dataset, Error, LabelledSentence, ModelFileReason as Reason, Stance, StanceModel};
+use std::path::PathBuf;
+
+fn model(with_none: bool) -> StanceModel {
+    let mut data = Dataset::new();
+    for (i, word) in ["Russia", "China", "Europe"].into_iter().enumerate() {
+        for verb in ["trades with", "turns to", "sells gas to"] {
+            let text = format!("Astana {verb} {word}");
+            data.push(LabelledSentence::new(Some(Stance::ALL[i]), text)).unwrap();
+        }
+    }
+    if with_none {
+        for text in ["Snow fell in Astana", "Rain fell in Astana"] {
+            data.push(LabelledSentence::new(None, text)).unwrap();
+        }
+    }
+    StanceModel::params().fit(&data).unwrap().into_model()
+}
+
+fn bytes() -> Vec<u8> {
+    model(true).to_bytes().unwrap()
+}
+
+fn reason(bytes: &[u8]) -> Reason {
+    match StanceModel::from_bytes(bytes) {
+        Err(Error::ModelFile(error)) => error.reason().clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> usize {
+    u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+}
+
+/// The model file with its parts changed, and all lengths and the checksum made to fit again.
+fn rebuilt(change: impl FnOnce(&mut String, &mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
+    let bytes = bytes();
+    let header_end = 32 + u32_at(&bytes, 20);
+    let mut header = String::from_utf8(bytes[32..header_end].to_vec()).unwrap();
+    let number = |name: &str| {
+        let from = header.find(name).unwrap() + name.len();
+        header[from..].chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>().unwrap()
+    };
+    let terms_end = header_end + number("\"term_bytes\":");
+    let mut terms = bytes[header_end..terms_end].to_vec();
+    let mut weights = bytes[terms_end..bytes.len() - 4].to_vec();
+    change(&mut header, &mut terms, &mut weights);
+    sealed(1, &[header.as_bytes(), &terms, &weights].concat(), header.len())
+}
+
+fn sealed(version: u32, body: &[u8], header: usize) -> Vec<u8> {
+    let mut file = b"geostance model\n".to_vec();
+    file.extend(version.to_le_bytes());
+    file.extend((header as u32).to_le_bytes());
+    file.extend((32 + body.len() as u64 + 4).to_le_bytes());
+    file.extend(body);
+    let checksum = crc(&file);
+    file.extend(checksum.to_le_bytes());
+    file
+}
+
+/// CRC-32 (IEEE), bit by bit: a second opinion on the checksum.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg()))
+    })
+}
+
+#[test]
+fn a_model_survives_its_file() {
+    for with_none in [true, false] {
+        let model = model(with_none);
+        let read = StanceModel::from_bytes(&model.to_bytes().unwrap()).unwrap();
+        assert_eq!(read.to_bytes().unwrap(), model.to_bytes().unwrap());
+        assert_eq!(read.knows_none(), with_none);
+        assert_eq!(read.provenance(), model.provenance());
+        for text in ["Astana turns to China", "", "snow"] {
+            assert_eq!(read.classify(text), model.classify(text));
+        }
+    }
+}
+
+#[test]
+fn a_rebuilt_file_is_the_same_file() {
+    assert_eq!(rebuilt(|_, _, _| ()), bytes());
+}
+
+#[test]
+fn any_changed_byte_is_an_error() {
+    let good = bytes();
+    for at in 0..good.len() {
+        for bit in [1, 0x80] {
+            let mut changed = good.clone();
+            changed[at] ^= bit;
+            assert!(StanceModel::from_bytes(&changed).is_err(), "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn every_shorter_file_is_an_error() {
+    let good = bytes();
+    for length in 0..good.len() {
+        let reason = reason(&good[..length]);
+        let expected =
+            if length == 0 { matches!(reason, Reason::Signature) } else { matches!(reason, Reason::Truncated { .. }) };
+        assert!(expected, "{length} bytes: {reason:?}");
+    }
+}
+
+#[test]
+fn bytes_behind_the_end_are_an_error() {
+    let mut padded = bytes();
+    let expected = padded.len() as u64;
+    padded.push(0);
+    assert_eq!(reason(&padded), Reason::Padded { expected, found: expected + 1 });
+}
+
+#[test]
+fn another_file_and_another_version_are_named() {
+    assert_eq!(reason(b"stance,text\n"), Reason::Signature);
+    assert_eq!(reason(&sealed(2, b"{}", 2)), Reason::Version { found: 2, supported: 1 });
+}
+
+#[test]
+fn a_damaged_file_tells_its_checksums() {
+    let mut damaged = bytes();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 4;
+    assert!(matches!(reason(&damaged), Reason::Checksum { .. }));
+}
+
+#[test]
+fn a_header_length_beyond_the_file_is_an_error() {
+    let body = b"{}";
+    for header in [3, 100, 1 << 20, u32::MAX as usize] {
+        assert!(matches!(reason(&sealed(1, body, header)), Reason::Header(_)), "{header}");
+    }
+}
+
+fn header_error(change: impl FnOnce(&mut String)) -> String {
+    match reason(&rebuilt(|header, _, _| change(header))) {
+        Reason::Header(reason) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Replaces what stands between `from` and the next comma or bracket.
+fn set(header: &mut String, field: &str, value: &str) {
+    let start = header.find(field).unwrap_or_else(|| panic!("{field} in {header}")) + field.len();
+    let end = start + header[start..].find([',', '}']).unwrap();
+    header.replace_range(start..end, value);
+}
+
+#[test]
+fn every_rule_of_the_header_is_checked() {
+    assert!(header_error(|header| header.insert(1, ' ')).contains("order and spelling"));
+    assert!(header_error(|header| header.truncate(10)).contains("EOF"));
+    assert!(header_error(|header| header.insert_str(1, "\"more\":1,")).contains("unknown field `more`"));
+    assert!(header_error(|header| set(header, "\"terms\":", "1")).contains("do not fill the file"));
+    assert!(header_error(|header| set(header, "\"terms\":", "4611686018427387905")).contains("do not fill the file"));
+    assert!(header_error(|header| set(header, "\"term_bytes\":", "0")).contains("do not fill the file"));
+    assert!(header_error(|header| set(header, "\"ngrams\":", "0")).contains("parameter ngrams is 0"));
+    assert!(header_error(|header| set(header, "\"stemmer\":", "\"klingon\"")).contains("unknown variant `klingon`"));
+    assert!(header_error(|header| set(header, "\"temperature\":", "-1.0")).contains("calibration"));
+    assert!(header_error(|header| set(header, "\"evidence_slope\":", "0.0")).contains("calibration"));
+    assert!(header_error(|header| *header = header.replace("\"none\"", "\"nine\"")).contains("unknown outcomes"));
+    assert!(header_error(|header| *header = header.replace("\"bias\":[", "\"bias\":[0.5,")).contains("bias"));
+    assert!(header_error(|header| *header = header.replace(",\"none\"]", "]")).contains("bias"));
+}
+
+#[test]
+fn swapped_header_fields_are_an_error() {
+    let swapped = header_error(|header| {
+        let temperature = header.find("\"temperature\"").unwrap();
+        let end = temperature + header[temperature..].find('}').unwrap();
+        let fields: Vec<String> = header[temperature..end].split(',').rev().map(str::to_owned).collect();
+        header.replace_range(temperature..end, &fields.join(","));
+    });
+    assert!(swapped.contains("order and spelling"), "{swapped}");
+}
+
+fn term_error(change: impl FnOnce(&mut Vec<u8>)) -> Reason {
+    reason(&rebuilt(|_, terms, _| change(terms)))
+}
+
+#[test]
+fn every_rule_of_the_terms_is_checked() {
+    // The changes keep the number of bytes, so that only the rule in question is broken.
+    let swap = |terms: &mut Vec<u8>| {
+        let lines: Vec<Vec<u8>> = terms.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+        *terms = lines.into_iter().rev().flatten().collect();
+    };
+    assert!(matches!(term_error(swap), Reason::Term { column: 1, .. }));
+    assert!(matches!(term_error(|terms| terms[0] = 0xff), Reason::TermsUtf8 { .. }));
+    assert!(matches!(term_error(|terms| terms[1] = b'\t'), Reason::Term { column: 0, .. }));
+    assert!(matches!(term_error(|terms| terms[1] = b'*'), Reason::Term { column: 0, .. }));
+    assert!(matches!(term_error(|terms| terms[1] = b'\n'), Reason::Header(_)));
+    assert!(matches!(term_error(|terms| *terms.last_mut().unwrap() = b'x'), Reason::Header(_)));
+}
+
+#[test]
+fn weights_must_be_finite() {
+    for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        let broken = rebuilt(|_, _, weights| weights[20..24].copy_from_slice(&value.to_le_bytes()));
+        assert_eq!(reason(&broken), Reason::Weight { column: 1 });
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("geostance-test-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn saving_replaces_the_file_and_leaves_nothing_beside_it() {
+    let folder = folder("save");
+    let path = folder.join("model.gst");
+    std::fs::write(&path, "old").unwrap();
+    model(true).save(&path).unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), bytes());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_save_that_fails_leaves_the_old_file() {
+    let folder = folder("fail");
+    let path = folder.join("model.gst");
+    // A folder in the place of the file cannot be replaced by one.
+    std::fs::create_dir_all(path.join("inside")).unwrap();
+    let error = model(true).save(&path).unwrap_err();
+    assert!(error.to_string().starts_with(&format!("cannot write {}: ", path.display())), "{error}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    assert!(model(true).save(folder.join("no/such/folder/model.gst")).is_err());
+    assert!(model(true).save("/").is_err());
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn errors_of_loading_name_the_file() {
+    let error = StanceModel::load("fixtures/CODEBOOK.md").unwrap_err().to_string();
+    assert_eq!(error, "fixtures/CODEBOOK.md: not a geostance model: the file does not begin with the model signature");
+}

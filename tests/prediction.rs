@@ -1,0 +1,246 @@
+//! What the public face promises of predictions, explanations and article reports, on any text.
+
+use geostance::{ReportFormat, ReportOptions, Stance, StanceModel, TermKind};
+
+fn model() -> &'static StanceModel {
+    StanceModel::pretrained()
+}
+
+fn articles() -> Vec<String> {
+    let paths = std::fs::read_dir("fixtures/articles").unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| std::fs::read_to_string(path).unwrap()).collect()
+}
+
+fn odd_texts() -> Vec<String> {
+    vec![
+        String::new(),
+        " \t\r\n".into(),
+        "… — !?".into(),
+        "\0".into(),
+        "Россия и Казахстан развивают союзнические отношения".into(),
+        "哈萨克斯坦与中国加强合作".into(),
+        "👍🏽 🇰🇿🇷🇺 Astana".into(),
+        "e\u{301}\u{301}\u{301} U.S. ’’’ ''' a'b'c".into(),
+        "y".repeat(100_000),
+        "Russia ".repeat(1_500_000),
+        "no ".repeat(1_000),
+        "((((((((((\"\"\"\"".repeat(1_000),
+        "\u{202e}\u{200d}\u{feff}NATO\u{200b}".into(),
+    ]
+}
+
+#[test]
+fn every_text_gets_probabilities() {
+    for text in odd_texts() {
+        let p = model().classify(&text);
+        assert!((p.probabilities().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!(p.probabilities().iter().all(|probability| (0.0..=1.0).contains(probability)));
+        assert!((0.0..=1.0).contains(&p.evidence()) && (0.0..=1.0).contains(&p.confidence()));
+        assert!(p.confidence() <= p.probability(p.stance()));
+        assert_eq!(p, model().classify(&text), "the same text, the same answer");
+    }
+}
+
+#[test]
+fn without_a_known_feature_the_prior_is_said() {
+    let prior = model().classify("");
+    assert_eq!(prior.known_features(), 0);
+    for text in ["☃", "哈萨克斯坦", " "] {
+        assert_eq!(model().classify(text), prior);
+    }
+    assert!(model().classify("Moscow").known_features() > 0);
+}
+
+#[test]
+fn batches_are_in_order() {
+    let texts: Vec<String> = articles().concat().lines().map(str::to_owned).chain(odd_texts()).collect();
+    let one_by_one: Vec<_> = texts.iter().map(|text| model().classify(text)).collect();
+    assert_eq!(model().classify_batch(&texts), one_by_one);
+    assert_eq!(model().classify_batch::<&str>(&[]), []);
+}
+
+#[test]
+fn a_model_is_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(model());
+}
+
+/// The prediction from the model's terms alone: a second, plain implementation of features and scores.
+fn plainly(text: &str) -> [f64; 4] {
+    let features = model().features();
+    let tokens = geostance::tokens(text, features.stemmer);
+    let mut found: Vec<String> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        for order in 1..=features.ngrams.min(i + 1) {
+            let stems: Vec<&str> = tokens[i + 1 - order..=i].iter().map(|token| token.stem()).collect();
+            found.push(stems.join(" "));
+        }
+        for &length in &features.prefixes {
+            if token.word().chars().count() >= length {
+                found.push(token.word().chars().take(length).collect::<String>() + "*");
+            }
+        }
+    }
+    found.sort();
+    let mut sums = [0.0; 4];
+    let mut squares = 0.0;
+    let terms: std::collections::BTreeMap<&str, _> = model().terms().map(|term| (term.text(), term)).collect();
+    for run in found.chunk_by(|a, b| a == b) {
+        let Some(term) = terms.get(run[0].as_str()) else { continue };
+        let value = match features.counts {
+            geostance::Counts::Binary => 1.0,
+            geostance::Counts::Sublinear => 1.0 + (run.len() as f64).ln(),
+        };
+        squares += value * value;
+        for (sum, stance) in sums.iter_mut().zip(Stance::ALL) {
+            *sum += value * term.weight(stance);
+        }
+        sums[3] += value * term.weight_of_none().unwrap();
+    }
+    let length = if features.normalize && squares > 0.0 { f64::sqrt(squares) } else { 1.0 };
+    let bias = model().explain("");
+    let biases =
+        [0, 1, 2, 3].map(|i| Stance::ALL.get(i).map_or(bias.bias_of_none().unwrap(), |&stance| bias.bias(stance)));
+    [0, 1, 2, 3].map(|i| biases[i] + sums[i] / length)
+}
+
+#[test]
+fn scores_are_those_of_a_plain_implementation() {
+    let texts = articles().concat();
+    let sentences = geostance::sentences(&texts).map(|span| texts[span].to_owned());
+    for text in sentences.chain(odd_texts().into_iter().filter(|text| text.len() < 10_000)) {
+        let explanation = model().explain(&text);
+        let expected = plainly(&text);
+        for stance in Stance::ALL {
+            assert!((explanation.score(stance) - expected[stance.index()]).abs() < 1e-9, "{text}");
+        }
+        assert!((explanation.score_of_none().unwrap() - expected[3]).abs() < 1e-9, "{text}");
+    }
+}
+
+#[test]
+fn contributions_and_words_sum_to_the_scores() {
+    for text in articles().iter().flat_map(|text| text.lines()).chain(["Russia, Russia and RUSSIA", ""]) {
+        let explanation = model().explain(text);
+        assert_eq!(*explanation.prediction(), model().classify(text));
+        for stance in Stance::ALL {
+            let by_term: f64 = explanation.contributions().iter().map(|part| part.to(stance)).sum();
+            let by_word: f64 = explanation.words().iter().map(|word| word.to(stance)).sum();
+            for sum in [by_term, by_word] {
+                assert!((explanation.bias(stance) + sum - explanation.score(stance)).abs() < 1e-9, "{text}");
+            }
+        }
+        let none: f64 = explanation.contributions().iter().map(|part| part.to_none()).sum();
+        let score = explanation.score_of_none().unwrap() - explanation.bias_of_none().unwrap();
+        assert!((none - score).abs() < 1e-9, "{text}");
+    }
+}
+
+#[test]
+fn contributions_point_at_their_words() {
+    let text = "The «Eurasian Union» – allies";
+    for part in model().explain(text).contributions() {
+        let found = &text[part.span()];
+        match part.kind() {
+            TermKind::Word => assert!(found.chars().all(char::is_alphabetic), "{found}"),
+            TermKind::Ngram => assert!(found.contains(' '), "{found}"),
+            TermKind::Prefix => {
+                assert!(found.to_lowercase().starts_with(part.term().trim_end_matches('*')), "{found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_article_is_its_sentences() {
+    for text in articles() {
+        let report = model().classify_article(&text);
+        assert!(report.sentences().len() >= 20);
+        for sentence in report.sentences() {
+            assert_eq!(&text[sentence.span()], sentence.text());
+            assert_eq!(*sentence.prediction(), model().classify(sentence.text()));
+        }
+        let shares = report.shares(0.5).unwrap();
+        assert!((shares.decided().iter().sum::<f64>() + shares.undecided() - 1.0).abs() < 1e-12);
+        assert!((shares.mean_probabilities().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    }
+}
+
+fn written(text: &str, format: ReportFormat, options: &ReportOptions) -> String {
+    let mut out = Vec::new();
+    model().classify_article(text).write(&mut out, model(), format, options).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn json_lines_have_the_fields_and_unrounded_numbers() {
+    let text = "Snow fell. “Minsk and Moscow,” he said, “signed.”";
+    let lines = written(text, ReportFormat::Jsonl, &ReportOptions::default().file("a.txt").threshold(0.25));
+    for (index, line) in lines.lines().enumerate() {
+        let json: serde_json::Value = serde_json::from_str(line).unwrap();
+        let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut expected = [
+            "file",
+            "index",
+            "start",
+            "end",
+            "text",
+            "stance",
+            "confidence",
+            "evidence",
+            "decided",
+            "probabilities",
+            "known_features",
+        ];
+        expected.sort_unstable();
+        assert_eq!(keys, expected);
+        let (start, end) = (json["start"].as_u64().unwrap() as usize, json["end"].as_u64().unwrap() as usize);
+        assert_eq!(json["text"], text[start..end]);
+        assert_eq!(json["index"], index);
+        let p = model().classify(&text[start..end]);
+        assert_eq!(json["stance"], p.stance().as_str());
+        assert_eq!(json["confidence"].as_f64().unwrap().to_bits(), p.confidence().to_bits());
+        assert_eq!(json["decided"], p.decided(0.25).is_some());
+        for stance in Stance::ALL {
+            let probability = json["probabilities"][stance.as_str()].as_f64().unwrap();
+            assert_eq!(probability.to_bits(), p.probability(stance).to_bits());
+        }
+    }
+    assert_eq!(lines.lines().count(), 2);
+}
+
+#[test]
+fn csv_reports_are_valid_csv() {
+    let text = "He said: \"yes, no\".\n\nA wrapped,\nlong line.";
+    let out = written(text, ReportFormat::Csv, &ReportOptions::default().file("a,b.txt"));
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((&rows[0][0], &rows[0][12]), ("a,b.txt", "He said: \"yes, no\"."));
+    assert_eq!(&rows[1][12], "A wrapped,\nlong line.");
+    assert_eq!(rows[0][5].parse::<f64>().unwrap().to_bits(), model().classify(&rows[0][12]).confidence().to_bits());
+}
+
+#[test]
+fn pages_escape_what_they_show() {
+    let out =
+        written("<script>alert(1)</script> & \"Moscow\".", ReportFormat::Html, &ReportOptions::default().file("<x>"));
+    assert!(!out.contains("<script>") && out.contains("&lt;script&gt;alert(1)") && out.contains("<title>&lt;x&gt;"));
+}
+
+#[test]
+fn an_empty_article_has_an_empty_report() {
+    let options = ReportOptions::default();
+    for text in ["", " \n "] {
+        assert_eq!(written(text, ReportFormat::Table, &options), "-: no sentences\n");
+        assert_eq!(written(text, ReportFormat::Jsonl, &options), "");
+        assert_eq!(written(text, ReportFormat::Csv, &options).lines().count(), 1);
+        assert!(written(text, ReportFormat::Html, &options).contains("no sentences"));
+    }
+}
+
+#[test]
+fn tables_stay_on_one_line_a_sentence() {
+    let out = written("One,\ntwo.\u{2029}Three\tfour.", ReportFormat::Table, &ReportOptions::default());
+    assert!(out.contains("One, two.") && out.contains("Three four."), "{out}");
+}

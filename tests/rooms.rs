@@ -1,0 +1,88 @@
+//! The order of the modules: each may use only those above it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ORDER: [&str; 18] = [
+    "parallel",
+    "error",
+    "stance",
+    "sentences",
+    "tokens",
+    "vocabulary",
+    "features",
+    "dataset",
+    "calibration",
+    "model",
+    "model_file",
+    "explanation",
+    "article",
+    "report",
+    "training",
+    "evaluation",
+    "pretrained",
+    "lib",
+];
+
+/// The source files of a module, and its name.
+fn modules() -> Vec<(String, Vec<PathBuf>)> {
+    let mut modules: Vec<(String, Vec<PathBuf>)> = Vec::new();
+    for entry in fs::read_dir("src").unwrap().map(|entry| entry.unwrap().path()) {
+        let name = entry.file_stem().unwrap().to_str().unwrap().to_owned();
+        modules.push((name, if entry.is_dir() { files(&entry) } else { vec![entry] }));
+    }
+    modules
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+/// The modules that a file names with `crate::`, its tests left out.
+fn used(path: &Path) -> Vec<String> {
+    let source = fs::read_to_string(path).unwrap();
+    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let names = lines.flat_map(|line| line.split("crate::").skip(1).map(str::to_owned).collect::<Vec<_>>());
+    names.map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect()).collect()
+}
+
+#[test]
+fn modules_use_only_those_above_them() {
+    let place = |name: &str| ORDER.iter().position(|module| *module == name);
+    let modules = modules();
+    assert_eq!(modules.len(), ORDER.len());
+    for (name, files) in &modules {
+        let own = place(name).unwrap_or_else(|| panic!("module {name} has no place in the order"));
+        for file in files {
+            for used in used(file).iter().filter(|used| !used.is_empty() && *used != name) {
+                let above = place(used).is_some_and(|place| place < own);
+                assert!(name == "lib" || above, "{}: `{name}` must not know `{used}`", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn inference_knows_neither_training_nor_its_crates() {
+    let inference =
+        ["sentences", "tokens", "vocabulary", "features", "model", "model_file", "explanation", "article", "report"];
+    for (name, files) in modules().iter().filter(|(name, _)| inference.contains(&name.as_str())) {
+        for file in files {
+            let source = fs::read_to_string(file).unwrap();
+            for word in ["linfa", "ndarray", "argmin"] {
+                assert!(!source.contains(word), "{}: `{name}` names {word}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_module_file_is_long() {
+    for (_, files) in modules() {
+        for file in files {
+            let lines = fs::read_to_string(&file).unwrap().lines().count();
+            assert!(lines <= 600, "{}: {lines} lines", file.display());
+        }
+    }
+}

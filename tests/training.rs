@@ -1,0 +1,191 @@
+//! Training: determinism, weights, errors, calibration that cannot be had.
+
+use geostance::{
+    CalibrationOutcome, ClassWeights, CrossValidation, Dataset, Error, LabelledSentence, Stance, StanceModel, Stemmer,
+    TrainingError,
+};
+
+fn test_data() -> Dataset {
+    Dataset::from_path("fixtures/test.csv").unwrap()
+}
+
+fn dataset(sentences: impl IntoIterator<Item = LabelledSentence>) -> Dataset {
+    let mut data = Dataset::new();
+    for sentence in sentences {
+        data.push(sentence).unwrap();
+    }
+    data
+}
+
+fn training_error(error: Error) -> TrainingError {
+    match error {
+        Error::Training(error) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_order_of_rows_changes_no_byte() {
+    let data = test_data();
+    let mut rows = data.sentences().to_vec();
+    rows.reverse();
+    rows.rotate_left(101);
+    let one = StanceModel::params().fit(&data).unwrap().into_model();
+    let other = StanceModel::params().fit(&dataset(rows)).unwrap().into_model();
+    assert_eq!(one.to_bytes().unwrap(), other.to_bytes().unwrap());
+}
+
+#[cfg(feature = "parallel")]
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let data = test_data();
+    let train = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| StanceModel::params().fit(&data).unwrap().into_model().to_bytes().unwrap())
+    };
+    let one = train(1);
+    assert!(one == train(2) && one == train(8));
+}
+
+/// The largest difference between two models' probabilities and evidence on the test data.
+fn difference(a: &StanceModel, b: &StanceModel) -> f64 {
+    test_data()
+        .sentences()
+        .iter()
+        .flat_map(|sentence| {
+            let (a, b) = (a.classify(&sentence.text), b.classify(&sentence.text));
+            let stances = Stance::ALL.map(|stance| (a.probability(stance) - b.probability(stance)).abs());
+            [stances[0], stances[1], stances[2], (a.evidence() - b.evidence()).abs()]
+        })
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn weight_two_equals_two_copies() {
+    let rows = test_data().sentences().to_vec();
+    let weighted =
+        dataset(rows.iter().cloned().enumerate().map(|(i, row)| if i % 3 == 0 { row.weight(2.0) } else { row }));
+    let copied =
+        dataset(rows.iter().cloned().enumerate().flat_map(|(i, row)| vec![row; if i % 3 == 0 { 2 } else { 1 }]));
+    let params = StanceModel::params().tolerance(1e-7);
+    let weighted = params.fit(&weighted).unwrap().into_model();
+    let copied = params.fit(&copied).unwrap().into_model();
+    assert_eq!(weighted.terms().len(), copied.terms().len());
+    let difference = difference(&weighted, &copied);
+    assert!(difference < 1e-4, "{difference}");
+}
+
+#[test]
+fn weight_zero_equals_absence() {
+    let rows = test_data().sentences().to_vec();
+    let zero = dataset(rows.iter().cloned().enumerate().map(|(i, row)| if i % 5 == 0 { row.weight(0.0) } else { row }));
+    let absent = dataset(rows.iter().cloned().enumerate().filter(|(i, _)| i % 5 != 0).map(|(_, row)| row));
+    let params = StanceModel::params().calibration_folds(0);
+    let (zero, absent) = (params.fit(&zero).unwrap().into_model(), params.fit(&absent).unwrap().into_model());
+    assert_eq!(difference(&zero, &absent).to_bits(), 0);
+}
+
+#[test]
+fn balanced_classes_raise_the_rare_one() {
+    let data = test_data();
+    let few = data.filter(|row| row.stance != Some(Stance::MultiVector) || row.text.len() % 6 == 0);
+    let plain = StanceModel::params().fit(&few).unwrap().into_model();
+    let balanced = StanceModel::params().class_weights(ClassWeights::Balanced).fit(&few).unwrap().into_model();
+    let recall = |model: &StanceModel| model.evaluate(&data).unwrap().class(Stance::MultiVector).recall.unwrap();
+    assert!(recall(&balanced) > recall(&plain));
+    let weights = balanced.provenance().class_weights;
+    assert!(weights[1] > weights[0], "{weights:?}");
+    assert_eq!(plain.provenance().class_weights.map(f64::to_bits), [1.0_f64.to_bits(); 4]);
+}
+
+#[test]
+fn options_change_the_vocabulary_as_they_say() {
+    let data = test_data();
+    let terms = |params: geostance::StanceParams| {
+        let model = params.calibration_folds(0).fit(&data).unwrap().into_model();
+        model.terms().map(|term| term.text().to_owned()).collect::<Vec<_>>()
+    };
+    let words = terms(StanceModel::params().ngrams(1).prefixes([]));
+    assert!(words.iter().all(|term| !term.contains([' ', '*'])));
+    assert!(words.is_sorted());
+    let prefixes = terms(StanceModel::params().ngrams(1).prefixes([3]));
+    assert!(prefixes.iter().any(|term| term == "rus*"));
+    let trigrams = terms(StanceModel::params().ngrams(3));
+    assert!(trigrams.iter().any(|term| term.split(' ').count() == 3));
+    let unstemmed = terms(StanceModel::params().stemmer(Stemmer::None).ngrams(1).prefixes([]));
+    assert!(unstemmed.iter().any(|term| term == "countries") && !words.iter().any(|term| term == "countries"));
+    let frequent = terms(StanceModel::params().min_count(20.0));
+    assert!(frequent.len() < words.len());
+}
+
+#[test]
+fn every_stemmer_trains_and_survives_its_file() {
+    let data = test_data();
+    for &stemmer in Stemmer::ALL {
+        let params = StanceModel::params().stemmer(stemmer).calibration_folds(0).max_iterations(3);
+        let model = params.fit(&data).unwrap().into_model();
+        let read = StanceModel::from_bytes(&model.to_bytes().unwrap()).unwrap();
+        assert_eq!(read.features().stemmer, stemmer);
+        assert_eq!(read.classify("The alliance with Moscow"), model.classify("The alliance with Moscow"));
+    }
+}
+
+#[test]
+fn without_none_evidence_is_one() {
+    let model = StanceModel::params().fit(&test_data().filter(|row| row.stance.is_some())).unwrap().into_model();
+    assert!(!model.knows_none());
+    let p = model.classify("Moscow and Minsk signed a treaty.");
+    assert_eq!(p.evidence().to_bits(), 1.0_f64.to_bits());
+    assert!(model.terms().all(|term| term.weight_of_none().is_none()));
+    assert_eq!(model.explain("Moscow").score_of_none(), None);
+}
+
+#[test]
+fn impossible_data_are_errors() {
+    let fit = |data: &Dataset| training_error(StanceModel::params().fit(data).unwrap_err());
+    assert_eq!(fit(&Dataset::new()), TrainingError::NoSentences);
+    let zero = dataset([LabelledSentence::new(Some(Stance::ProMoscow), "a").weight(0.0)]);
+    assert_eq!(fit(&zero), TrainingError::NoSentences);
+    let one_class = dataset([LabelledSentence::new(Some(Stance::ProMoscow), "an ally")]);
+    assert_eq!(fit(&one_class), TrainingError::MissingClass("multi-vector".to_owned()));
+    let words = ["one", "two", "three"];
+    let rare =
+        dataset(Stance::ALL.into_iter().zip(words).map(|(stance, word)| LabelledSentence::new(Some(stance), word)));
+    assert_eq!(fit(&rare), TrainingError::EmptyVocabulary { min_count: 2.0 });
+    assert!(matches!(StanceModel::params().l2(f64::NAN).fit(&rare), Err(Error::Params(_))));
+}
+
+#[test]
+fn calibration_shrinks_or_is_skipped_and_says_so() {
+    let small = |groups: usize| {
+        dataset((0..24).map(|i| {
+            let text = format!("{} number {}", ["Russia", "China", "Europe"][i % 3], i / 3);
+            LabelledSentence::new(Some(Stance::ALL[i % 3]), text).group(format!("g{}", (i / 3) % groups))
+        }))
+    };
+    let outcome = |groups| StanceModel::params().fit(&small(groups)).unwrap().report().calibration;
+    assert_eq!(outcome(8), CalibrationOutcome::Fitted { asked: 5, folds: 5 });
+    assert_eq!(outcome(3), CalibrationOutcome::Fitted { asked: 5, folds: 3 });
+    assert_eq!(outcome(1), CalibrationOutcome::Skipped { asked: 5 });
+    let off = StanceModel::params().calibration_folds(0).fit(&small(3)).unwrap();
+    assert_eq!(off.report().calibration, CalibrationOutcome::Off);
+    assert_eq!(off.model().calibration(), &geostance::Calibration::default());
+    let report = StanceModel::params().fit(&small(1)).unwrap().report().to_string();
+    assert!(report.contains("calibration: skipped: 5 folds were asked for"), "{report}");
+}
+
+#[test]
+fn cross_validation_shrinks_or_refuses() {
+    let data = dataset((0..24).map(|i| {
+        let text = format!("{} number {}", ["Russia", "China", "Europe"][i % 3], i / 3);
+        LabelledSentence::new(Some(Stance::ALL[i % 3]), text).group(format!("g{}", (i / 3) % 3))
+    }));
+    let params = StanceModel::params().calibration_folds(0);
+    let validation = CrossValidation::run(&params, &data, 10, 0).unwrap();
+    assert_eq!(validation.folds().len(), 3);
+    assert!(validation.to_string().starts_with("cross-validation over 3 folds instead of 10"));
+    assert_eq!(validation.pooled().with_stance(), 24);
+    let error = CrossValidation::run(&params, &data, 1, 0).unwrap_err();
+    assert!(matches!(training_error(error), TrainingError::TooFewGroups { folds: 1, .. }));
+    assert!(CrossValidation::run(&params, &Dataset::new(), 5, 0).is_err());
+}
