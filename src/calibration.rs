@@ -5,6 +5,7 @@
 //! a slope and an offset for the log-odds of taking a course at all (Platt 1999). Neither changes which stance is the
 //! most probable.
 
+#[cfg(feature = "train")]
 use crate::stance::Stance;
 use serde::{Deserialize, Serialize};
 

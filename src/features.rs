@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn terms_come_with_their_spans() {
-        let vocabulary = Vocabulary::new("join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n".to_owned());
+        let vocabulary = Vocabulary::read("join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n", 2, &[3, 5]).unwrap();
         let found = spelled("Did not JOIN – sanctions", &vocabulary);
         let expected = [
             ("not", "not"),

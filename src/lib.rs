@@ -74,10 +74,9 @@ pub use article::{ArticleReport, SentenceReport, Shares};
 pub use calibration::Calibration;
 #[cfg(feature = "train")]
 pub use dataset::{DataFormat, Dataset, LabelledSentence, MAX_TEXT_BYTES, Split};
-pub use error::{
-    Column, DataError, DataReason, Error, IoError, ModelFileError, ModelFileReason, ParamsError, QuotingRule,
-    TrainingError,
-};
+#[cfg(feature = "train")]
+pub use error::{Column, DataError, DataReason, QuotingRule, TrainingError};
+pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
 #[cfg(feature = "train")]
 pub use evaluation::{ClassScores, Confusion, CrossValidation, Evaluation};
 pub use explanation::{Contribution, Explanation, WordPush};

@@ -34,7 +34,11 @@ fn problem(rows: usize, classes: usize) -> (SparseRows, Array2<f64>, Vec<usize>)
         }
         let noisy = next() < 0.2;
         let class = values.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |&(column, _)| column as usize);
-        labels.push(if noisy { (next() * classes as f64) as usize } else { class % classes });
+        labels.push(if noisy {
+            (0..classes).rev().find(|&class| next() * (class + 1) as f64 <= 1.0).unwrap_or(0)
+        } else {
+            class % classes
+        });
         sparse.push(values).unwrap();
     }
     (sparse, dense, labels)

@@ -72,7 +72,7 @@ fn plainly(text: &str) -> [f64; 4] {
     let mut found: Vec<String> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
         for order in 1..=features.ngrams.min(i + 1) {
-            let stems: Vec<&str> = tokens[i + 1 - order..=i].iter().map(|token| token.stem()).collect();
+            let stems: Vec<&str> = tokens[i + 1 - order..=i].iter().map(geostance::Token::stem).collect();
             found.push(stems.join(" "));
         }
         for &length in &features.prefixes {
@@ -130,7 +130,7 @@ fn contributions_and_words_sum_to_the_scores() {
                 assert!((explanation.bias(stance) + sum - explanation.score(stance)).abs() < 1e-9, "{text}");
             }
         }
-        let none: f64 = explanation.contributions().iter().map(|part| part.to_none()).sum();
+        let none: f64 = explanation.contributions().iter().map(geostance::Contribution::to_none).sum();
         let score = explanation.score_of_none().unwrap() - explanation.bias_of_none().unwrap();
         assert!((none - score).abs() < 1e-9, "{text}");
     }

@@ -96,7 +96,7 @@ impl<R: Read> StrictQuotes<R> {
 
 impl<R: Read> Read for StrictQuotes<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let refused = |error: DataError| io::Error::new(ErrorKind::InvalidData, Refused(error));
+        let refused = |error: DataError| io::Error::new(ErrorKind::InvalidData, error);
         if let Some(error) = self.failed.take() {
             return Err(refused(error));
         }
@@ -116,18 +116,6 @@ impl<R: Read> Read for StrictQuotes<R> {
         Ok(read)
     }
 }
-
-/// A data error on its way through the csv crate.
-#[derive(Debug)]
-pub(super) struct Refused(pub(super) DataError);
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Refused {}
 
 #[cfg(test)]
 mod tests {

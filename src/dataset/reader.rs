@@ -1,6 +1,6 @@
 //! Rows of labelled files → labelled sentences, whatever the format.
 
-use super::quoting::{Refused, StrictQuotes};
+use super::quoting::StrictQuotes;
 use super::{DataFormat, Dataset, LabelledSentence};
 use crate::error::{Column, DataError, DataReason, Error, IoError};
 use crate::stance::Stance;
@@ -46,9 +46,9 @@ fn csv(text: &str) -> Result<Vec<LabelledSentence>, Error> {
 fn csv_error(error: csv::Error) -> Error {
     let position = error.position().map_or(0, csv::Position::line);
     match error.into_kind() {
-        ErrorKind::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
-            Some(refused) => refused.0.clone().into(),
-            None => io_error(error),
+        ErrorKind::Io(error) => match error.downcast::<DataError>() {
+            Ok(broken) => broken.into(),
+            Err(error) => io_error(error),
         },
         // Any text is valid UTF-8 and rows of any length are allowed here, so that nothing else is known to happen.
         other => DataError::new(DataReason::Csv(format!("{other:?}"))).at(position).into(),

@@ -4,7 +4,6 @@ use std::path::Path;
 /// A rule of labelled data that a file breaks: which file, line and column, and why.
 ///
 /// ```
-/// # #[cfg(feature = "train")] {
 /// use geostance::{DataFormat, Dataset, Error};
 ///
 /// let csv = "stance,text\nmulti-vector,Astana hosted both delegations.\npro-russia,The pact was extended.\n";
@@ -15,7 +14,6 @@ use std::path::Path;
 ///     "line 3: unknown stance `pro-russia`; expected one of pro-moscow, multi-vector, western-leaning, none \
 ///      (column 1, `stance`)"
 /// );
-/// # }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataError {
@@ -69,6 +67,8 @@ impl DataError {
         &self.reason
     }
 }
+
+impl std::error::Error for DataError {}
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

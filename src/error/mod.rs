@@ -3,13 +3,19 @@
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
 //! full stop, so that it can be embedded in a longer message.
 
+#[cfg(feature = "train")]
 mod data;
 mod model_file;
+mod params;
+#[cfg(feature = "train")]
 mod training;
 
+#[cfg(feature = "train")]
 pub use data::{Column, DataError, DataReason, QuotingRule};
 pub use model_file::{ModelFileError, ModelFileReason};
-pub use training::{ParamsError, TrainingError};
+pub use params::ParamsError;
+#[cfg(feature = "train")]
+pub use training::TrainingError;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -29,10 +35,12 @@ pub enum Error {
     /// A file could not be read or written.
     Io(IoError),
     /// Labelled data broke a rule.
+    #[cfg(feature = "train")]
     Data(DataError),
     /// A training parameter is out of its range.
     Params(ParamsError),
     /// Training is not possible on this data.
+    #[cfg(feature = "train")]
     Training(TrainingError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
@@ -42,8 +50,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => error.fmt(f),
+            #[cfg(feature = "train")]
             Self::Data(error) => error.fmt(f),
             Self::Params(error) => error.fmt(f),
+            #[cfg(feature = "train")]
             Self::Training(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
         }
@@ -69,13 +79,9 @@ macro_rules! from_part {
     };
 }
 
-from_part!(
-    IoError => Io,
-    DataError => Data,
-    ParamsError => Params,
-    TrainingError => Training,
-    ModelFileError => ModelFile
-);
+from_part!(IoError => Io, ParamsError => Params, ModelFileError => ModelFile);
+#[cfg(feature = "train")]
+from_part!(DataError => Data, TrainingError => Training);
 
 #[cfg(feature = "train")]
 impl From<linfa::Error> for Error {
@@ -118,6 +124,12 @@ impl IoError {
     #[must_use]
     pub fn io_error(&self) -> &std::io::Error {
         &self.source
+    }
+}
+
+impl std::error::Error for IoError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
     }
 }
 

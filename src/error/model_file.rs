@@ -38,6 +38,8 @@ impl ModelFileError {
     }
 }
 
+impl std::error::Error for ModelFileError {}
+
 impl fmt::Display for ModelFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {

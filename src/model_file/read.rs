@@ -5,7 +5,7 @@ use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
 use crate::features::Extractor;
 use crate::model::StanceModel;
-use crate::vocabulary::{Vocabulary, broken_rule};
+use crate::vocabulary::Vocabulary;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -79,15 +79,14 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     {
         return invalid(format!("the number of terms is not {}", header.terms));
     }
-    if let Some((column, rule)) = broken_rule(terms, header.features.ngrams, &header.features.prefixes) {
-        return Err(ModelFileReason::Term { column, rule });
-    }
+    let vocabulary = Vocabulary::read(terms, header.features.ngrams, &header.features.prefixes)
+        .map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
     let weights = read_weights(weights, width)?;
     let mut bias = [0.0; OUTCOMES];
     bias[..width].copy_from_slice(&header.bias);
     Ok(StanceModel {
         extractor: Extractor::new(header.features),
-        vocabulary: Vocabulary::new(terms.to_owned()),
+        vocabulary,
         weights,
         bias,
         has_none: width == OUTCOMES,

@@ -18,7 +18,7 @@ mod words;
 
 use std::iter::FusedIterator;
 use std::ops::Range;
-use words::contains;
+use words::{contains, key};
 
 /// How far the splitter looks back for the word before a full stop, in bytes.
 const LOOK_BACK: usize = 24;
@@ -179,7 +179,7 @@ fn line_break(text: &str, start: usize, at: usize) -> Candidate {
     let line = text[start..at].trim_end();
     let wrapped = line.ends_with([',', ';'])
         || goes_on_in_lower_case(&text[behind..])
-        || contains(words::CONNECTING, &lower(last_word(line)))
+        || contains(words::CONNECTING, key(last_word(line)))
         || is_initial_or_title(line);
     if wrapped { Candidate::GoesOn(behind) } else { Candidate::Ends(at) }
 }
@@ -193,7 +193,7 @@ fn goes_on_in_lower_case(line: &str) -> bool {
 fn is_initial_or_title(line: &str) -> bool {
     line.strip_suffix('.').is_some_and(|line| {
         let word = last_word(line);
-        is_single_capital(word) || contains(words::TITLES, &lower(word))
+        is_single_capital(word) || contains(words::TITLES, key(word))
     })
 }
 
@@ -254,7 +254,7 @@ impl<'a> NextWord<'a> {
 
     /// Whether the word is one that begins sentences.
     fn starts_sentences(&self) -> bool {
-        self.first.is_uppercase() && !self.initial && contains(words::STARTERS, &lower(self.word))
+        self.first.is_uppercase() && !self.initial && contains(words::STARTERS, key(self.word))
     }
 }
 
@@ -275,17 +275,17 @@ fn full_stop_ends(text: &str, start: usize, at: usize, closing: &str, next: &Nex
     if closing.is_empty() && is_list_mark(word) && opens(before, word) {
         return false;
     }
-    let key = lower(word);
-    if closing.is_empty() && contains(words::TITLES, &key) {
+    let listed = key(word);
+    if closing.is_empty() && contains(words::TITLES, listed) {
         return false;
     }
-    if contains(words::BEFORE_NUMBERS, &key) && next.first.is_ascii_digit() {
+    if contains(words::BEFORE_NUMBERS, listed) && next.first.is_ascii_digit() {
         return false;
     }
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     let numeral = word == "I" && !before.ends_with(". I");
     let initial = is_single_capital(word) && !numeral;
-    if dotted || initial || contains(words::INNER, &key) {
+    if dotted || initial || contains(words::INNER, listed) {
         return next.starts_sentences();
     }
     true
@@ -313,7 +313,7 @@ fn is_single_capital(word: &str) -> bool {
 fn attributes(rest: &str) -> bool {
     let window = &rest[..floor_boundary(rest, 2 * LOOK_AHEAD)];
     let clause = window.split(['.', ',', '!', '?', '"', '“', '\n']).next().unwrap_or("");
-    clause.split_whitespace().skip(1).take(3).any(|word| contains(words::REPORTING, word))
+    clause.split_whitespace().skip(1).take(3).any(|word| contains(words::REPORTING, key(word)))
 }
 
 /// The end of a dateline (`ASTANA. 28 November (Kazinform) – `) at the beginning of a line, where there is one.
@@ -342,11 +342,6 @@ fn last_word(before: &str) -> &str {
         .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
         .map_or(0, |at| at + word[at..].chars().next().map_or(1, char::len_utf8));
     word[from..].trim_start_matches('.')
-}
-
-/// Lower-cased, for the word lists.
-fn lower(word: &str) -> String {
-    word.to_lowercase()
 }
 
 /// The largest character boundary of `text` at or below `at`.

@@ -11,7 +11,7 @@ pub(crate) use table::NONE;
 use table::{PairTable, WordTable};
 
 /// The mark behind a word beginning.
-pub(crate) const PREFIX_MARK: char = '*';
+const PREFIX_MARK: char = '*';
 
 /// What a term is made of.
 ///
@@ -73,39 +73,62 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Builds the tables for a list of valid, strictly ascending terms, each with a line feed behind it.
-    pub(crate) fn new(text: String) -> Self {
-        let ends: Vec<u32> = text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect();
-        let mut counts = [0; 3];
-        for term in text.lines() {
-            counts[TermKind::of(term) as usize] += 1;
+    /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
+    /// column of the first broken rule, and the rule.
+    pub(crate) fn read(text: &str, ngrams: usize, prefixes: &[usize]) -> Result<Self, (usize, &'static str)> {
+        let mut kinds = Vec::new();
+        let mut previous = "";
+        for (column, term) in text.split_terminator('\n').enumerate() {
+            kinds.push(valid_kind(term, previous, ngrams, prefixes).map_err(|rule| (column, rule))?);
+            previous = term;
         }
-        let mut words = WordTable::with_capacity(counts[TermKind::Word as usize]);
-        let mut prefixes = WordTable::with_capacity(counts[TermKind::Prefix as usize]);
-        let mut pairs = PairTable::with_capacity(counts[TermKind::Ngram as usize]);
-        for (term, column) in text.lines().zip(0..) {
-            match TermKind::of(term) {
-                TermKind::Word => words.get_or_insert(term, column),
-                TermKind::Prefix => prefixes.get_or_insert(term.trim_end_matches(PREFIX_MARK), column),
-                TermKind::Ngram => column,
-            };
+        Ok(Self::build(text.to_owned(), &kinds))
+    }
+
+    /// Builds the tables for sorted terms of known kinds.
+    fn build(text: String, kinds: &[TermKind]) -> Self {
+        let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
+        let mut ends = Vec::with_capacity(kinds.len());
+        ends.extend(text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at): (u8, u32)| at));
+        let mut vocabulary = Self {
+            words: WordTable::with_capacity(count(TermKind::Word)),
+            prefixes: WordTable::with_capacity(count(TermKind::Prefix)),
+            pairs: PairTable::with_capacity(count(TermKind::Ngram)),
+            ends,
+            text,
+        };
+        vocabulary.enter_terms(kinds);
+        vocabulary
+    }
+
+    fn enter_terms(&mut self, kinds: &[TermKind]) {
+        for (column, kind) in (0..).zip(kinds) {
+            let term = term(&self.text, &self.ends, column);
+            match kind {
+                TermKind::Word => _ = self.words.get_or_insert(term, column),
+                TermKind::Prefix => _ = self.prefixes.get_or_insert(&term[..term.len() - 1], column),
+                TermKind::Ngram => {}
+            }
         }
         // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
         // the order of terms, so that no term is entered as a mere part first.
-        let mut nodes = ends.len() as u32;
-        for (term, column) in text.lines().zip(0..).filter(|&(term, _)| TermKind::of(term) == TermKind::Ngram) {
-            let order = term.split(' ').count();
+        let mut nodes = self.ends.len() as u32;
+        for (column, _) in (0..).zip(kinds).filter(|&(_, kind)| *kind == TermKind::Ngram) {
             let mut left = NONE;
-            for (place, word) in term.split(' ').enumerate() {
-                let node = enter(&mut nodes, |fresh| words.get_or_insert(word, fresh));
-                left = match place {
-                    0 => node,
-                    _ if place + 1 == order => pairs.get_or_insert(left, node, column),
-                    _ => enter(&mut nodes, |fresh| pairs.get_or_insert(left, node, fresh)),
+            let mut rest = Some(term(&self.text, &self.ends, column));
+            while let Some(words) = rest {
+                let word;
+                (word, rest) = first_word(words);
+                let node = enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh));
+                left = if left == NONE {
+                    node
+                } else if rest.is_none() {
+                    self.pairs.get_or_insert(left, node, column)
+                } else {
+                    enter(&mut nodes, |fresh| self.pairs.get_or_insert(left, node, fresh))
                 };
             }
         }
-        Self { text, ends, words, prefixes, pairs }
     }
 
     /// The number of terms.
@@ -115,8 +138,7 @@ impl Vocabulary {
 
     /// The term of a column.
     pub(crate) fn term(&self, column: u32) -> &str {
-        let start = if column == 0 { 0 } else { self.ends[column as usize - 1] as usize + 1 };
-        &self.text[start..self.ends[column as usize] as usize]
+        term(&self.text, &self.ends, column)
     }
 
     /// All terms, each with a line feed behind it.
@@ -146,48 +168,61 @@ fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
     node
 }
 
-/// Why a list of terms is no vocabulary: the column and the rule, or `None` if it is one.
-pub(crate) fn broken_rule(text: &str, ngrams: usize, prefixes: &[usize]) -> Option<(usize, &'static str)> {
-    let mut previous = "";
-    for (column, term) in text.split_terminator('\n').enumerate() {
-        let rule = if term.is_empty() {
-            "it is empty"
-        } else if term <= previous {
-            "it is not behind its predecessor in byte order"
-        } else {
-            match TermKind::of(term) {
-                TermKind::Prefix => {
-                    let prefix = &term[..term.len() - 1];
-                    if !is_word(prefix) {
-                        "it is not a word beginning and a star"
-                    } else if prefixes.contains(&prefix.chars().count()) {
-                        ""
-                    } else {
-                        "its length is not among the model's prefix lengths"
-                    }
-                }
-                TermKind::Word | TermKind::Ngram => {
-                    if !term.split(' ').all(is_word) {
-                        "it is not made of words and single spaces"
-                    } else if term.split(' ').count() > ngrams {
-                        "it has more words than the model's n-grams"
-                    } else {
-                        ""
-                    }
-                }
-            }
-        };
-        if !rule.is_empty() {
-            return Some((column, rule));
-        }
-        previous = term;
+/// The term of a column, given where each term ends.
+fn term<'a>(text: &'a str, ends: &[u32], column: u32) -> &'a str {
+    let start = if column == 0 { 0 } else { ends[column as usize - 1] as usize + 1 };
+    &text[start..ends[column as usize] as usize]
+}
+
+/// The first word of an n-gram, and the words behind it. (Terms are short: a plain loop beats a searcher.)
+fn first_word(words: &str) -> (&str, Option<&str>) {
+    match words.bytes().position(|byte| byte == b' ') {
+        Some(space) => (&words[..space], Some(&words[space + 1..])),
+        None => (words, None),
     }
-    None
+}
+
+/// The kind of a term behind `previous`, or the rule that it breaks.
+fn valid_kind(term: &str, previous: &str, ngrams: usize, prefixes: &[usize]) -> Result<TermKind, &'static str> {
+    if term.is_empty() {
+        return Err("it is empty");
+    }
+    if term <= previous {
+        return Err("it is not behind its predecessor in byte order");
+    }
+    if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
+        if !is_word(prefix) {
+            return Err("it is not a word beginning and a star");
+        }
+        let length = if prefix.is_ascii() { prefix.len() } else { prefix.chars().count() };
+        return if prefixes.contains(&length) {
+            Ok(TermKind::Prefix)
+        } else {
+            Err("its length is not among the model's prefix lengths")
+        };
+    }
+    let mut order = 0;
+    let mut rest = Some(term);
+    while let Some(words) = rest {
+        let word;
+        (word, rest) = first_word(words);
+        if !is_word(word) {
+            return Err("it is not made of words and single spaces");
+        }
+        order += 1;
+    }
+    match order {
+        1 => Ok(TermKind::Word),
+        _ if order <= ngrams => Ok(TermKind::Ngram),
+        _ => Err("it has more words than the model's n-grams"),
+    }
 }
 
 /// Whether a text could be a word of the tokenizer: not empty, without white space and marks of our own.
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && !text.contains(|c: char| c == PREFIX_MARK || c.is_whitespace() || c.is_control())
+    let plain = |byte: u8| byte > b' ' && byte != PREFIX_MARK as u8 && byte != 0x7f;
+    let no_wide_space = || !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    !text.is_empty() && text.bytes().all(plain) && (text.is_ascii() || no_wide_space())
 }
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
@@ -248,7 +283,8 @@ impl Interner {
             text.push_str(term);
             text.push('\n');
         }
-        (Vocabulary::new(text), columns)
+        let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
+        (Vocabulary::build(text, &kinds), columns)
     }
 }
 
@@ -272,7 +308,7 @@ mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        Vocabulary::new("allianc\neurasian union\njoin\nnot join the\nrussi*\n".to_owned())
+        Vocabulary::read("allianc\neurasian union\njoin\nnot join the\nrussi*\n", 3, &[5]).unwrap()
     }
 
     #[test]
@@ -305,7 +341,7 @@ mod tests {
 
     #[test]
     fn every_rule_of_a_vocabulary_is_checked() {
-        let broken = |text| broken_rule(text, 2, &[4]).map(|(column, _)| column);
+        let broken = |text| Vocabulary::read(text, 2, &[4]).err().map(|(column, _)| column);
         assert_eq!(broken("a\na b\nabcd*\nb\n"), None);
         assert_eq!(broken(""), None);
         for (text, column) in [

@@ -34,14 +34,21 @@ fn slots_for(keys: usize) -> usize {
     (keys.max(4) * 2).next_power_of_two()
 }
 
+/// A word: where it stands in the buffer, and its node.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    start: u32,
+    end: u32,
+    node: u32,
+}
+
 /// A map from words to nodes; the words lie one behind the other in one buffer.
 #[derive(Debug, Clone)]
 pub(super) struct WordTable {
     /// Upper half of the hash and index of the entry, or `NONE`.
     slots: Vec<(u32, u32)>,
     text: String,
-    /// End of the word in `text`, and its node.
-    entries: Vec<(u32, u32)>,
+    entries: Vec<Entry>,
 }
 
 impl WordTable {
@@ -50,8 +57,8 @@ impl WordTable {
     }
 
     fn word(&self, entry: usize) -> &str {
-        let start = if entry == 0 { 0 } else { self.entries[entry - 1].0 as usize };
-        &self.text[start..self.entries[entry].0 as usize]
+        let Entry { start, end, .. } = self.entries[entry];
+        &self.text[start as usize..end as usize]
     }
 
     /// The slot of `word`: its own, or the free one where it belongs.
@@ -71,7 +78,7 @@ impl WordTable {
     pub(super) fn get(&self, word: &str) -> u32 {
         match self.slots[self.slot(word, hash_bytes(word.as_bytes()))].1 {
             NONE => NONE,
-            entry => self.entries[entry as usize].1,
+            entry => self.entries[entry as usize].node,
         }
     }
 
@@ -83,11 +90,12 @@ impl WordTable {
         let hash = hash_bytes(word.as_bytes());
         let slot = self.slot(word, hash);
         if self.slots[slot].1 != NONE {
-            return self.entries[self.slots[slot].1 as usize].1;
+            return self.entries[self.slots[slot].1 as usize].node;
         }
         self.slots[slot] = ((hash >> 32) as u32, self.entries.len() as u32);
+        let start = self.text.len() as u32;
         self.text.push_str(word);
-        self.entries.push((self.text.len() as u32, node));
+        self.entries.push(Entry { start, end: self.text.len() as u32, node });
         node
     }
 
@@ -103,9 +111,10 @@ impl WordTable {
         *self = larger;
     }
 
+    #[cfg(feature = "train")]
     /// The words with their nodes, in order of insertion.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        (0..self.entries.len()).map(|entry| (self.word(entry), self.entries[entry].1))
+        (0..self.entries.len()).map(|entry| (self.word(entry), self.entries[entry].node))
     }
 }
 
@@ -156,6 +165,7 @@ impl PairTable {
         self.slots[slot].2
     }
 
+    #[cfg(feature = "train")]
     /// The pairs with their nodes, in no order that means anything.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32, u32)> {
         self.slots.iter().copied().filter(|slot| slot.2 != NONE)
@@ -179,6 +189,7 @@ mod tests {
         for unknown in ["", "word", "word10000", "Word1"] {
             assert_eq!(table.get(unknown), NONE);
         }
+        #[cfg(feature = "train")]
         assert_eq!(table.iter().nth(77), Some(("word77", 77)));
     }
 
@@ -192,6 +203,7 @@ mod tests {
             assert_eq!(table.get(i / 100, i % 100), i);
             assert_eq!(table.get(i % 100 + 100, i / 100), NONE);
         }
+        #[cfg(feature = "train")]
         assert_eq!(table.iter().count(), 10_000);
     }
 
