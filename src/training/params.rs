@@ -121,7 +121,7 @@ impl StanceParams {
                 normalize: true,
             },
             min_count: 2.0,
-            logistic: LogisticParams::new().l2(3e-4).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
+            logistic: LogisticParams::new().l2(5e-5).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
             class_weights: ClassWeights::Uniform,
             calibration_folds: 5,
             seed: 0,
@@ -163,7 +163,7 @@ impl StanceParams {
         min_count: f64 => min_count, "1.0"
     }
     setter! {
-        /// The strength λ of the penalty ½·λ‖W‖²; finite and above zero, 3e-4 by default.
+        /// The strength λ of the penalty ½·λ‖W‖²; finite and above zero, 5e-5 by default.
         l2: f64 => logistic.valid.l2, "1e-2"
     }
     setter! {
