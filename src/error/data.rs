@@ -44,24 +44,60 @@ impl DataError {
     }
 
     /// The file, as its path was given; `None` for a reader.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, Dataset, Error};
+    ///
+    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    ///     panic!()
+    /// };
+    /// assert_eq!(error.file(), None);
+    /// ```
     #[must_use]
     pub fn file(&self) -> Option<&str> {
         self.file.as_deref()
     }
 
     /// The line, counted from 1.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, Dataset, Error};
+    ///
+    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    ///     panic!()
+    /// };
+    /// assert_eq!(error.line(), Some(2));
+    /// ```
     #[must_use]
     pub fn line(&self) -> Option<u64> {
         self.line
     }
 
     /// The column.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, Dataset, Error};
+    ///
+    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    ///     panic!()
+    /// };
+    /// assert_eq!(error.column().unwrap().to_string(), "column 2, `text`");
+    /// ```
     #[must_use]
     pub fn column(&self) -> Option<&Column> {
         self.column.as_ref()
     }
 
     /// The rule that is broken.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, Dataset, Error};
+    ///
+    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    ///     panic!()
+    /// };
+    /// assert_eq!(*error.reason(), geostance::DataReason::EmptyText);
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &DataReason {
         &self.reason

@@ -115,12 +115,26 @@ impl IoError {
     }
 
     /// The file, where the error belongs to one.
+    ///
+    /// ```
+    /// use geostance::{Error, StanceModel};
+    ///
+    /// let Error::Io(error) = StanceModel::load("no/such/model.gst").unwrap_err() else { panic!() };
+    /// assert_eq!(error.path().unwrap().to_str(), Some("no/such/model.gst"));
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// What the operating system said.
+    ///
+    /// ```
+    /// use geostance::{Error, StanceModel};
+    ///
+    /// let Error::Io(error) = StanceModel::load("no/such/model.gst").unwrap_err() else { panic!() };
+    /// assert_eq!(error.io_error().kind(), std::io::ErrorKind::NotFound);
+    /// ```
     #[must_use]
     pub fn io_error(&self) -> &std::io::Error {
         &self.source

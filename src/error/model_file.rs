@@ -26,12 +26,26 @@ impl ModelFileError {
     }
 
     /// The file, where there is one.
+    ///
+    /// ```
+    /// use geostance::{Error, StanceModel};
+    ///
+    /// let Error::ModelFile(error) = StanceModel::from_bytes(b"no model").unwrap_err() else { panic!() };
+    /// assert_eq!(error.path(), None);
+    /// ```
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// The rule of the format that is broken.
+    ///
+    /// ```
+    /// use geostance::{Error, StanceModel};
+    ///
+    /// let Error::ModelFile(error) = StanceModel::from_bytes(b"no model").unwrap_err() else { panic!() };
+    /// assert_eq!(*error.reason(), geostance::ModelFileReason::Signature);
+    /// ```
     #[must_use]
     pub fn reason(&self) -> &ModelFileReason {
         &self.reason

@@ -24,6 +24,11 @@ impl ParamsError {
     }
 
     /// The parameter's name.
+    ///
+    /// ```
+    /// let error = geostance::StanceModel::params().ngrams(0).check().unwrap_err();
+    /// assert_eq!(error.parameter(), "ngrams");
+    /// ```
     #[must_use]
     pub fn parameter(&self) -> &'static str {
         self.parameter

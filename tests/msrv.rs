@@ -1,0 +1,35 @@
+//! No crate that the library needs asks for a newer Rust than the library states.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+fn version(text: &str) -> Vec<u32> {
+    text.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+}
+
+#[test]
+fn dependencies_keep_to_the_stated_version() {
+    let output = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--offline"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
+    let mut needed = BTreeSet::new();
+    let mut open = vec![metadata["resolve"]["root"].as_str().unwrap()];
+    while let Some(id) = open.pop() {
+        if needed.insert(id) {
+            let node = nodes.iter().find(|node| node["id"] == id).unwrap();
+            let normal =
+                |dependency: &&Value| dependency["dep_kinds"].as_array().unwrap().iter().any(|k| k["kind"].is_null());
+            open.extend(node["deps"].as_array().unwrap().iter().filter(normal).map(|d| d["pkg"].as_str().unwrap()));
+        }
+    }
+    let packages = metadata["packages"].as_array().unwrap();
+    let stated = version(env!("CARGO_PKG_RUST_VERSION"));
+    for package in packages.iter().filter(|package| needed.contains(package["id"].as_str().unwrap())) {
+        if let Some(wanted) = package["rust_version"].as_str() {
+            assert!(version(wanted) <= stated, "{} wants Rust {wanted}", package["name"]);
+        }
+    }
+    assert!(needed.len() > 20);
+}
