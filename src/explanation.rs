@@ -4,6 +4,7 @@ use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::features::Scratch;
 use crate::model::{Prediction, StanceModel};
 use crate::stance::Stance;
+use crate::tokens::for_each_word;
 use crate::vocabulary::TermKind;
 use std::ops::Range;
 
@@ -287,8 +288,8 @@ impl StanceModel {
             scratch.columns.partition_point(|&c| c <= column) - scratch.columns.partition_point(|&c| c < column)
         };
 
-        let mut words: Vec<WordPush> =
-            self.extractor.spans(sentence).into_iter().map(|span| WordPush { span, scores: [0.0; OUTCOMES] }).collect();
+        let mut words = Vec::new();
+        for_each_word(sentence, &mut String::new(), |span, _| words.push(WordPush { span, scores: [0.0; OUTCOMES] }));
         let mut contributions = Vec::with_capacity(scratch.columns.len());
         self.extractor.visit(sentence, &mut String::new(), &mut Vec::new(), &mut &self.vocabulary, |node, span| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };

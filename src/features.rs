@@ -5,14 +5,14 @@
 //! of a sentence's known features have a Euclidean length of 1.
 
 use crate::error::ParamsError;
-use crate::tokens::{Stemmer, Tokenizer};
-use crate::vocabulary::{NONE, Terms};
+use crate::tokens::{Stemmer, Stems, for_each_word};
+use crate::vocabulary::{Cached, MAX_PREFIXES, NONE, Terms, Vocabulary, WordCache};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The most words an n-gram may have.
 pub(crate) const MAX_NGRAMS: usize = 8;
-/// The longest word beginning, in characters, and the most lengths.
+/// The longest word beginning, in characters.
 pub(crate) const MAX_PREFIX: usize = 16;
 
 /// How often a term occurs in a sentence, as a value.
@@ -85,7 +85,7 @@ pub struct FeatureParams {
     pub stemmer: Stemmer,
     /// The longest n-gram, in words; 1 for words alone.
     pub ngrams: usize,
-    /// The lengths of word beginnings, in characters, ascending.
+    /// The lengths of word beginnings, in characters, ascending; four at the most.
     pub prefixes: Vec<usize>,
     /// How often a term occurs, as a value.
     pub counts: Counts,
@@ -99,10 +99,10 @@ impl FeatureParams {
         if !(1..=MAX_NGRAMS).contains(&self.ngrams) {
             return Err(ParamsError::new("ngrams", self.ngrams, "1 to 8"));
         }
-        let ascending = self.prefixes.is_sorted_by(|a, b| a < b);
-        if !ascending || self.prefixes.iter().any(|length| !(1..=MAX_PREFIX).contains(length)) {
+        let good = self.prefixes.is_sorted_by(|a, b| a < b) && self.prefixes.len() <= MAX_PREFIXES;
+        if !good || self.prefixes.iter().any(|length| !(1..=MAX_PREFIX).contains(length)) {
             let found = format!("{:?}", self.prefixes);
-            return Err(ParamsError::new("prefixes", found, "ascending lengths of 1 to 16 characters, each once"));
+            return Err(ParamsError::new("prefixes", found, "at most four ascending lengths of 1 to 16 characters"));
         }
         Ok(())
     }
@@ -115,6 +115,7 @@ pub(crate) struct Scratch {
     /// For every order, the node of the n-gram that ends at the last token, and where it starts.
     chain: Vec<(u32, usize)>,
     pub(crate) columns: Vec<u32>,
+    pub(crate) cache: WordCache,
 }
 
 impl Scratch {
@@ -124,7 +125,7 @@ impl Scratch {
     /// Gives back what an unusually long text took.
     pub(crate) fn shrink(&mut self) {
         if self.word.capacity() + 4 * self.columns.capacity() > Self::KEPT {
-            *self = Self::default();
+            *self = Self { cache: std::mem::take(&mut self.cache), ..Self::default() };
         }
     }
 }
@@ -133,12 +134,12 @@ impl Scratch {
 #[derive(Debug)]
 pub(crate) struct Extractor {
     params: FeatureParams,
-    tokenizer: Tokenizer,
+    stems: Stems,
 }
 
 impl Extractor {
     pub(crate) fn new(params: FeatureParams) -> Self {
-        Self { tokenizer: Tokenizer::new(params.stemmer), params }
+        Self { stems: Stems::new(params.stemmer), params }
     }
 
     pub(crate) fn params(&self) -> &FeatureParams {
@@ -157,39 +158,30 @@ impl Extractor {
     ) {
         chain.clear();
         chain.resize(self.params.ngrams, (NONE, 0));
-        self.tokenizer.for_each(text, word, |span, word, stem| {
-            let node = terms.word(stem);
+        for_each_word(text, word, |span, word| {
+            let nodes = terms.nodes(word, &self.stems, &self.params.prefixes);
             for order in (1..chain.len()).rev() {
                 let (left, start) = chain[order - 1];
-                let pair = if left == NONE || node == NONE { NONE } else { terms.pair(left, node) };
+                let pair = if left == NONE || nodes.word == NONE { NONE } else { terms.pair(left, nodes.word) };
                 chain[order] = (pair, start);
             }
-            chain[0] = (node, span.start);
+            chain[0] = (nodes.word, span.start);
             for &(node, start) in chain.iter().filter(|&&(node, _)| node != NONE) {
                 emit(node, start..span.end);
             }
-            for prefix in prefixes(word, &self.params.prefixes) {
-                let node = terms.prefix(prefix);
-                if node != NONE {
-                    emit(node, span.clone());
-                }
+            for &node in nodes.prefixes.iter().filter(|&&node| node != NONE) {
+                emit(node, span.clone());
             }
         });
     }
 
-    /// The spans of all words, known or not.
-    pub(crate) fn spans(&self, text: &str) -> Vec<Range<usize>> {
-        let mut spans = Vec::new();
-        self.tokenizer.for_each(text, &mut String::new(), |span, _, _| spans.push(span));
-        spans
-    }
-
-    /// The columns of the known terms below `limit`, sorted, repeated as often as they occur, in `scratch.columns`.
-    pub(crate) fn columns(&self, text: &str, terms: &mut impl Terms, limit: usize, scratch: &mut Scratch) {
-        let Scratch { word, chain, columns } = scratch;
+    /// The columns of the vocabulary's terms in a text, sorted, repeated as often as they occur, in `scratch.columns`.
+    pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) {
+        let Scratch { word, chain, columns, cache } = scratch;
+        let terms = vocabulary.len();
         columns.clear();
-        self.visit(text, word, chain, terms, |node, _| {
-            if (node as usize) < limit {
+        self.visit(text, word, chain, &mut Cached { vocabulary, cache }, |node, _| {
+            if (node as usize) < terms {
                 columns.push(node);
             }
         });
@@ -219,22 +211,9 @@ impl Extractor {
     }
 }
 
-/// The beginnings of a word at the given ascending lengths in characters, as far as the word reaches.
-fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a str> {
-    let ascii = word.is_ascii();
-    lengths.iter().map_while(move |&length| {
-        if ascii {
-            return word.get(..length);
-        }
-        let mut ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
-        ends.nth(length - 1).map(|end| &word[..end])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Vocabulary;
 
     fn params() -> FeatureParams {
         FeatureParams {
@@ -292,16 +271,6 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_count_characters() {
-        let of = |word| prefixes(word, &[2, 4, 6]).collect::<Vec<_>>();
-        assert_eq!(of("a"), [""; 0]);
-        assert_eq!(of("abcd"), ["ab", "abcd"]);
-        assert_eq!(of("žomart"), ["žo", "žoma", "žomart"]);
-        assert_eq!(of("ж"), [""; 0]);
-        assert_eq!(of("жо"), ["жо"]);
-    }
-
-    #[test]
     fn ranges_are_checked() {
         assert!(params().check().is_ok());
         for broken in [
@@ -311,6 +280,7 @@ mod tests {
             FeatureParams { prefixes: vec![17], ..params() },
             FeatureParams { prefixes: vec![4, 4], ..params() },
             FeatureParams { prefixes: vec![5, 4], ..params() },
+            FeatureParams { prefixes: vec![1, 2, 3, 4, 5], ..params() },
         ] {
             assert!(broken.check().is_err(), "{broken:?}");
         }

@@ -213,42 +213,33 @@ impl Token {
 /// ```
 #[must_use]
 pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
+    let stems = Stems::new(stemmer);
     let mut tokens = Vec::new();
-    Tokenizer::new(stemmer).for_each(text, &mut String::new(), |span, word, stem| {
-        tokens.push(Token { span, word: word.to_owned(), stem: stem.to_owned() });
+    for_each_word(text, &mut String::new(), |span, word| {
+        tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).into_owned() });
     });
     tokens
 }
 
-/// Splits texts into tokens and stems them.
-pub(crate) struct Tokenizer {
+/// Stems lower-cased words.
+pub(crate) struct Stems {
     name: Stemmer,
     stemmer: Option<rust_stemmers::Stemmer>,
 }
 
-impl fmt::Debug for Tokenizer {
+impl fmt::Debug for Stems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Tokenizer").field(&self.name).finish()
+        f.debug_tuple("Stems").field(&self.name).finish()
     }
 }
 
-impl Tokenizer {
+impl Stems {
     pub(crate) fn new(stemmer: Stemmer) -> Self {
         Self { name: stemmer, stemmer: stemmer.algorithm().map(rust_stemmers::Stemmer::create) }
     }
 
-    /// Calls `visit` with the span, the lower-cased form and the stem of every token. `word` is working space.
-    pub(crate) fn for_each(&self, text: &str, word: &mut String, mut visit: impl FnMut(Range<usize>, &str, &str)) {
-        let mut at = 0;
-        while let Some(span) = next_token(text, at) {
-            at = span.end;
-            normalise(&text[span.clone()], word);
-            visit(span, word, &self.stem(word));
-        }
-    }
-
     /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it.
-    fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+    pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match &self.stemmer {
             Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => match stemmer.stem(word) {
                 stem if stem.is_empty() => Cow::Borrowed(word),
@@ -256,6 +247,60 @@ impl Tokenizer {
             },
             _ => Cow::Borrowed(word),
         }
+    }
+}
+
+/// What an ASCII byte is written as within a word: letters lower-cased, digits as `0`; 0 for every other byte.
+const FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphabetic() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        } else if byte.is_ascii_digit() {
+            table[byte as usize] = b'0';
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// Calls `visit` with the span and the lower-cased form of every token. `word` is working space.
+///
+/// A token of ASCII letters and digits with nothing behind it that could join is read byte by byte; any other token
+/// goes the longer way, character by character.
+pub(crate) fn for_each_word(text: &str, word: &mut String, mut visit: impl FnMut(Range<usize>, &str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if FOLDED[usize::from(bytes[at])] == 0 {
+            let separator = if bytes[at].is_ascii() {
+                1
+            } else {
+                text[at..].chars().next().filter(|&c| !is_word(c)).map_or(0, char::len_utf8)
+            };
+            if separator > 0 {
+                at += separator;
+                continue;
+            }
+        }
+        let start = at;
+        word.clear();
+        while let Some(&folded) = bytes.get(at).map(|&byte| &FOLDED[usize::from(byte)]).filter(|&&folded| folded != 0) {
+            word.push(char::from(folded));
+            at += 1;
+        }
+        let behind = bytes.get(at).copied().unwrap_or(b' ');
+        let simple = match behind {
+            b'\'' => false,
+            b'.' => at - start > 1,
+            _ => behind.is_ascii(),
+        };
+        if !simple || at - start == 2 {
+            at = token_end(text, start);
+            normalise(&text[start..at], word);
+        }
+        visit(start..at, word);
     }
 }
 
@@ -272,15 +317,14 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇')
 }
 
-/// The span of the first token at or behind `from`.
-fn next_token(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text[from..].find(is_word)?;
+/// Where the token that begins at `start` ends.
+fn token_end(text: &str, start: usize) -> usize {
     let mut end = start;
     loop {
         end += text[end..].find(|c| !is_word(c)).unwrap_or(text.len() - end);
         match joined(text, start, end) {
             Some(behind) => end = behind,
-            None => return Some(start..end),
+            None => return end,
         }
     }
 }

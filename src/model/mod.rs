@@ -83,7 +83,7 @@ impl StanceModel {
 
     /// The scores of the outcomes and the number of distinct known features.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; OUTCOMES], usize) {
-        self.extractor.columns(sentence, &mut &self.vocabulary, self.vocabulary.len(), scratch);
+        self.extractor.columns(sentence, &self.vocabulary, scratch);
         let mut sums = [0.0; OUTCOMES];
         let (known_features, factor) = self.extractor.weigh(&scratch.columns, |column, value| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {

@@ -5,10 +5,17 @@
 //! look-up, words and beginnings are nodes of their own, and an n-gram is the pair of its first n−1 words' node and its
 //! last word's node, so that no string is built for an n-gram.
 
+mod cache;
 mod table;
 
+use crate::tokens::Stems;
+pub(crate) use cache::{Cached, WordCache};
+use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
 use table::{PairTable, WordTable};
+
+/// The most lengths of word beginnings that a model may have.
+pub(crate) const MAX_PREFIXES: usize = 4;
 
 /// The mark behind a word beginning.
 const PREFIX_MARK: char = '*';
@@ -58,11 +65,46 @@ pub(crate) trait Terms {
     fn pair(&mut self, left: u32, right: u32) -> u32;
     /// The node of a word beginning.
     fn prefix(&mut self, prefix: &str) -> u32;
+
+    /// The nodes of a lower-cased word's stem and of its beginnings at the given lengths.
+    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
+        for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
+            *node = self.prefix(prefix);
+        }
+        nodes
+    }
 }
+
+/// The nodes that a word leads to, `NONE` for those that there are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordNodes {
+    /// Of its stem.
+    pub(crate) word: u32,
+    /// Of its beginnings, by length.
+    pub(crate) prefixes: [u32; MAX_PREFIXES],
+}
+
+/// The beginnings of a word at the given ascending lengths in characters, as far as the word reaches.
+fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    let ascii = word.is_ascii();
+    lengths.iter().map_while(move |&length| {
+        if ascii {
+            return word.get(..length);
+        }
+        let mut ends = word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+        ends.nth(length - 1).map(|end| &word[..end])
+    })
+}
+
+/// Identities given to vocabularies so far.
+static IDENTITIES: AtomicU64 = AtomicU64::new(0);
 
 /// The terms of a model. Nodes below the number of terms are columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
+    /// A number of its own in this process, above 0.
+    identity: u64,
     /// The terms in order, each with a line feed behind it.
     text: String,
     /// Where each term ends in `text`, the line feed not counted.
@@ -91,6 +133,7 @@ impl Vocabulary {
         let mut ends = Vec::with_capacity(kinds.len());
         ends.extend(text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at): (u8, u32)| at));
         let mut vocabulary = Self {
+            identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
             words: WordTable::with_capacity(count(TermKind::Word)),
             prefixes: WordTable::with_capacity(count(TermKind::Prefix)),
             pairs: PairTable::with_capacity(count(TermKind::Ngram)),
@@ -381,5 +424,15 @@ mod tests {
         let (vocabulary, columns) = interner.select(|_| true);
         assert_eq!(vocabulary.text(), "a\na b\na b a\nb\n");
         assert_eq!([a, ab, aba, b].map(|node| columns[node as usize]), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn prefixes_count_characters() {
+        let of = |word| prefixes(word, &[2, 4, 6]).collect::<Vec<_>>();
+        assert_eq!(of("a"), [""; 0]);
+        assert_eq!(of("abcd"), ["ab", "abcd"]);
+        assert_eq!(of("žomart"), ["žo", "žoma", "žomart"]);
+        assert_eq!(of("ж"), [""; 0]);
+        assert_eq!(of("жо"), ["жо"]);
     }
 }

@@ -9,7 +9,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Multiply-and-fold hash of a byte string, eight bytes a step.
-fn hash_bytes(bytes: &[u8]) -> u64 {
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hash = bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
