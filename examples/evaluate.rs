@@ -3,8 +3,9 @@
 mod shared;
 
 use clap::{Parser, ValueEnum};
-use geostance::Dataset;
+use geostance::{Dataset, StanceModel};
 use shared::{Model, Outcome};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +19,9 @@ struct Args {
     /// How to print the figures
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Also count the groups whose sentences are all right, by their size
+    #[arg(long)]
+    groups: bool,
     /// Labelled files
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
@@ -31,10 +35,13 @@ enum Format {
 
 fn evaluate(args: &Args) -> Outcome {
     let model = Model::open(args.model.as_ref())?;
-    let evaluation = model.evaluate(&Dataset::from_paths(&args.data)?)?;
+    let data = Dataset::from_paths(&args.data)?;
+    let evaluation = model.evaluate(&data)?;
     let mut out = std::io::stdout().lock();
     match args.format {
-        Format::Text => write!(out, "{evaluation}")?,
+        Format::Text => {
+            write!(out, "{evaluation}{}", if args.groups { whole_groups(&model, &data) } else { String::new() })?;
+        }
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &evaluation)?;
             writeln!(out)?;
@@ -42,6 +49,29 @@ fn evaluate(args: &Args) -> Outcome {
     }
     out.flush()?;
     Ok(())
+}
+
+/// How many groups of each size have every sentence with a stance right, and how many chance would.
+fn whole_groups(model: &StanceModel, data: &Dataset) -> String {
+    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for row in data.sentences() {
+        if let (Some(group), Some(stance)) = (&row.group, row.stance) {
+            let (size, right) = groups.entry(group).or_default();
+            *size += 1;
+            *right += usize::from(model.classify(&row.text).stance() == stance);
+        }
+    }
+    let mut sizes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (size, right) in groups.into_values() {
+        let (count, whole) = sizes.entry(size).or_default();
+        *count += 1;
+        *whole += usize::from(size == right);
+    }
+    let lines = sizes.iter().map(|(size, (count, whole))| {
+        let share = *whole as f64 / *count as f64;
+        format!("groups of {size}: {whole} of {count} wholly right ({share:.3})\n")
+    });
+    lines.collect()
 }
 
 fn main() -> ExitCode {

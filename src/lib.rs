@@ -92,3 +92,8 @@ pub use training::{
     SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
 };
 pub use vocabulary::TermKind;
+
+/// The code of the README, tested.
+#[cfg(all(doctest, feature = "train", feature = "pretrained"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

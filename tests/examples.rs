@@ -209,5 +209,8 @@ fn explain_shows_every_word() {
 
 #[test]
 fn the_quickstart_runs() {
-    assert!(stdout(&run("quickstart", &[], b"")).contains("western-leaning Chisinau opened EU talks."));
+    assert!(stdout(&run("quickstart", &[], b"")).contains("western-leaning: Chisinau opened EU talks."));
+    let source = std::fs::read_to_string("examples/quickstart.rs").unwrap();
+    let code = source.split_once("\n\n").unwrap().1;
+    assert!(std::fs::read_to_string("README.md").unwrap().contains(code));
 }
