@@ -42,7 +42,7 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
         ),
         ("field-count.csv", ", line 2: 3 fields where the header has 2"),
         ("blank-line.csv", ", line 3: a blank line; remove it, nothing is skipped"),
-        ("nul.tsv", ", line 2: the text has a NUL character; remove it (column 2, `text`)"),
+        ("nul-character.tsv", ", line 2: the text has a NUL character; remove it (column 2, `text`)"),
         ("duplicate-column.csv", ", line 1: `text` occurs twice"),
         ("wrong-type.jsonl", ", line 2: expected a string, found 5 (key `text`)"),
         ("not-json.jsonl", ", line 2: no valid JSON object: expected `,` or `}` (character 18)"),
