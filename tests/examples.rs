@@ -208,6 +208,16 @@ fn explain_shows_every_word() {
 }
 
 #[test]
+fn the_readme_shows_what_classify_prints() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let block = readme.split("```").nth(1).unwrap().lines().skip(2);
+    let printed = stdout(&run("classify", &["fixtures/articles/bishkek-transfers.txt"], b""));
+    for line in block.map(|line| line.trim_end_matches('…').trim_end()) {
+        assert!(printed.lines().any(|printed| printed.starts_with(line)), "{line}");
+    }
+}
+
+#[test]
 fn the_quickstart_runs() {
     assert!(stdout(&run("quickstart", &[], b"")).contains("western-leaning: Chisinau opened EU talks."));
     let source = std::fs::read_to_string("examples/quickstart.rs").unwrap();
