@@ -5,7 +5,8 @@
 
 use geostance::{LogisticParams, SparseRows, Targets};
 use linfa::DatasetBase;
-use linfa::prelude::Fit;
+use linfa::prelude::{Fit, FitWith};
+use linfa::traits::PredictInplace;
 use ndarray::{Array1, Array2};
 
 const COLUMNS: usize = 40;
@@ -69,5 +70,52 @@ fn probabilities_equal_those_of_linfa_logistic() {
         let expected = oracle.predict_probabilities(&dense);
         let difference = (&ours - &expected).mapv(f64::abs).fold(0.0, |a: f64, &b| a.max(b));
         assert!(difference < 1e-4, "{rows} rows, {classes} classes, λ = {l2}: {difference}");
+    }
+}
+
+#[test]
+fn a_fit_that_starts_from_a_former_one_reaches_the_same_optimum_sooner() {
+    let (sparse, _, labels) = problem(300, 3);
+    let data = DatasetBase::new(sparse.clone(), Targets::from_classes(&labels, 3).unwrap());
+    for smoothing in [None, Some(1.0)] {
+        let params = LogisticParams::new().l2(1e-3).naive_bayes(smoothing).tolerance(1e-6);
+        let cold = params.fit(&data).unwrap();
+        let warm = params.fit_with(Some(cold.clone()), &data).unwrap();
+        let from_nothing = params.fit_with(None, &data).unwrap();
+        assert!(warm.converged() && warm.iterations() < cold.iterations() / 4, "{}", warm.iterations());
+        assert_eq!(from_nothing, cold);
+        let difference = (warm.weights() - cold.weights()).mapv(f64::abs).fold(0.0, |a: f64, &b| a.max(b));
+        assert!(difference < 1e-3, "{difference}");
+    }
+    let narrow = SparseRows::new(3);
+    let other = DatasetBase::new(narrow.clone(), Targets::new(Array2::zeros((0, 3))).unwrap());
+    assert!(LogisticParams::new().fit(&other).is_err(), "no rows");
+    assert!(LogisticParams::new().fit(&data).unwrap().probabilities(&narrow).is_err(), "another width");
+}
+
+#[test]
+fn the_predicted_class_is_the_most_probable() {
+    let (sparse, _, labels) = problem(300, 4);
+    let data = DatasetBase::new(sparse, Targets::from_classes(&labels, 4).unwrap());
+    let fitted = LogisticParams::new().l2(1e-3).fit(&data).unwrap();
+    let mut classes = fitted.default_target(&data.records);
+    fitted.predict_inplace(&data.records, &mut classes);
+    let probabilities = fitted.probabilities(&data.records).unwrap();
+    for (row, &class) in probabilities.rows().into_iter().zip(&classes) {
+        assert!(row.iter().all(|&probability| probability <= row[class]));
+    }
+    let right = classes.iter().zip(&labels).filter(|(found, label)| found == label).count();
+    assert!(right > 150, "{right} of 300; chance gives 75");
+}
+
+#[test]
+fn shapes_and_weights_that_do_not_fit_are_errors() {
+    let (sparse, _, labels) = problem(30, 3);
+    let targets = Targets::from_classes(&labels[..29], 3).unwrap();
+    assert!(LogisticParams::new().fit(&DatasetBase::new(sparse.clone(), targets)).is_err());
+    let data = DatasetBase::new(sparse, Targets::from_classes(&labels, 3).unwrap());
+    for weights in [vec![1.0; 29], vec![f32::NAN; 30], vec![-1.0; 30], vec![0.0; 30]] {
+        let weighted = data.clone().with_weights(Array1::from_vec(weights));
+        assert!(LogisticParams::new().fit(&weighted).is_err());
     }
 }

@@ -63,7 +63,12 @@ pub(super) fn minimise(
     if best.iter().any(|parameter| !parameter.is_finite()) {
         return Err(TrainingError::Solver("a parameter is not finite; use a larger l2".to_owned()));
     }
-    Ok(finished(objective, best, iterations, at_zero, target))
+    let solution = finished(objective, best, iterations, at_zero, target);
+    if solution.objective.is_finite() {
+        Ok(solution)
+    } else {
+        Err(TrainingError::Solver("the objective is not finite; use a larger l2".to_owned()))
+    }
 }
 
 fn finished(objective: &Objective<'_>, parameters: Vec<f64>, iterations: usize, at_zero: f64, target: f64) -> Solution {
