@@ -38,6 +38,9 @@ fn parse_threshold(text: &str) -> Result<f64, String> {
 }
 
 fn classify(args: &Args) -> Outcome {
+    if args.format == ReportFormat::Html && args.files.len() > 1 {
+        return Err("--format html takes one article, for a page holds one".into());
+    }
     let model = Model::open(args.model.as_ref())?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, path) in args.files.iter().enumerate() {

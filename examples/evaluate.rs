@@ -43,7 +43,7 @@ fn evaluate(args: &Args) -> Outcome {
             write!(out, "{evaluation}{}", if args.groups { whole_groups(&model, &data) } else { String::new() })?;
         }
         Format::Json => {
-            serde_json::to_writer_pretty(&mut out, &evaluation)?;
+            serde_json::to_writer_pretty(&mut out, &evaluation).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
     }

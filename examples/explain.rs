@@ -28,14 +28,15 @@ fn explain(args: &Args) -> Outcome {
     let prediction = explanation.prediction();
     let mut out = std::io::stdout().lock();
     writeln!(out, "{sentence}\n")?;
-    let width = explanation.words().iter().map(|word| sentence[word.span()].chars().count()).max().unwrap_or(0).max(5);
+    let shown: Vec<String> = explanation.words().iter().map(|word| shortened(&sentence[word.span()])).collect();
+    let width = shown.iter().map(|word| word.chars().count()).max().unwrap_or(0).max("word".len());
     write!(out, "{:width$}", "word")?;
     for stance in Stance::ALL {
         write!(out, " {stance:>15}")?;
     }
     writeln!(out, "{}", if model.knows_none() { "        evidence" } else { "" })?;
-    for word in explanation.words() {
-        write!(out, "{:width$}", &sentence[word.span()])?;
+    for (word, shown) in explanation.words().iter().zip(&shown) {
+        write!(out, "{shown:width$}")?;
         for stance in Stance::ALL {
             write!(out, " {:>+15.3}", word.push(stance))?;
         }
@@ -56,6 +57,11 @@ fn explain(args: &Args) -> Outcome {
     }
     out.flush()?;
     Ok(())
+}
+
+/// A word of at most forty characters, the last an ellipsis where it was longer.
+fn shortened(word: &str) -> String {
+    if word.chars().nth(40).is_some() { word.chars().take(39).chain(['…']).collect() } else { word.to_owned() }
 }
 
 fn main() -> ExitCode {

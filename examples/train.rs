@@ -5,6 +5,7 @@ mod shared;
 use clap::Parser;
 use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Stage, StanceModel, StanceParams, Stemmer};
 use shared::{Outcome, ProgressLine};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -91,9 +92,9 @@ fn parse_class_weights(text: &str) -> Result<ClassWeights, String> {
         "uniform" => Ok(ClassWeights::Uniform),
         "balanced" => Ok(ClassWeights::Balanced),
         _ => {
-            let weights: Vec<f64> = text.split(',').filter_map(|weight| weight.trim().parse().ok()).collect();
-            let four = weights.try_into().map_err(|_| "expected uniform, balanced or four numbers".to_owned())?;
-            Ok(ClassWeights::Each(four))
+            let weights = text.split(',').map(|weight| weight.trim().parse().ok()).collect::<Option<Vec<f64>>>();
+            let four = weights.and_then(|weights| weights.try_into().ok());
+            four.map(ClassWeights::Each).ok_or_else(|| "expected uniform, balanced or four numbers".to_owned())
         }
     }
 }
@@ -126,6 +127,7 @@ fn train(args: &Args) -> Outcome {
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
+    let mut out = std::io::stdout().lock();
     let params = args.params();
     params.clone().check()?;
     let data = Dataset::from_paths(&args.data)?;
@@ -134,7 +136,7 @@ fn train(args: &Args) -> Outcome {
         line.show(&format!("cross-validation over {} folds …", args.folds));
         let validation = CrossValidation::run(&params, &data, args.folds, args.seed)?;
         drop(line);
-        println!("{validation}");
+        writeln!(out, "{validation}")?;
     }
     let line = ProgressLine::new();
     let fitted = params.fit_with_progress(&data, |progress| {
@@ -145,9 +147,9 @@ fn train(args: &Args) -> Outcome {
     })?;
     drop(line);
     fitted.model().save(&args.output)?;
-    println!("{}", fitted.report());
+    writeln!(out, "{}", fitted.report())?;
     let bytes = std::fs::metadata(&args.output)?.len();
-    println!("wrote:       {} ({bytes} bytes)", args.output.display());
+    writeln!(out, "wrote:       {} ({bytes} bytes)", args.output.display())?;
     Ok(())
 }
 

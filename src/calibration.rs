@@ -24,11 +24,11 @@ pub(crate) const NO_STANCE: usize = 3;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Calibration {
-    /// What the scores of the three stances are divided by; above zero.
+    /// What the scores of the three stances are divided by; 0.001 to 1,000.
     pub temperature: f64,
-    /// What the log-odds of taking a course are multiplied by; above zero.
+    /// What the log-odds of taking a course are multiplied by; 0.001 to 1,000.
     pub evidence_slope: f64,
-    /// What is then added to them.
+    /// What is then added to them; −1,000 to 1,000.
     pub evidence_offset: f64,
 }
 
@@ -40,10 +40,10 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    /// Whether all three numbers are in their ranges.
+    /// Whether all three numbers are in their ranges, which are wider than any that fitting gives.
     pub(crate) fn is_valid(&self) -> bool {
-        let positive = |value: f64| value.is_finite() && value > 0.0;
-        positive(self.temperature) && positive(self.evidence_slope) && self.evidence_offset.is_finite()
+        let factor = |value| (1e-3..=1e3).contains(&value);
+        factor(self.temperature) && factor(self.evidence_slope) && self.evidence_offset.abs() <= 1e3
     }
 
     /// The probabilities of the three stances given a course, from the scores of the outcomes.
@@ -90,7 +90,7 @@ impl Calibration {
     }
 }
 
-/// The minimum of a convex function between two bounds, by golden section (Kiefer 1953); 48 evaluations.
+/// The minimum of a function with one minimum between two bounds, by golden section (Kiefer 1953); 48 evaluations.
 #[cfg(feature = "train")]
 fn minimise(loss: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     const GOLDEN: f64 = 0.618_033_988_749_894_9;

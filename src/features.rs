@@ -131,7 +131,7 @@ impl Scratch {
 }
 
 /// Reads the features of sentences.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Extractor {
     params: FeatureParams,
     stems: Stems,

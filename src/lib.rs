@@ -93,6 +93,10 @@ pub use training::{
 };
 pub use vocabulary::TermKind;
 
+/// The versions of linfa and ndarray that the numeric layer speaks.
+#[cfg(feature = "train")]
+pub use {linfa, ndarray};
+
 /// The code of the README, tested.
 #[cfg(all(doctest, feature = "train", feature = "pretrained"))]
 #[doc = include_str!("../README.md")]

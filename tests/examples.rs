@@ -96,6 +96,8 @@ fn classify_says_what_is_wrong() {
     assert!(error(&run("classify", &["no-such.txt"], b"")).starts_with("error: cannot read no-such.txt: "));
     let model = error(&run("classify", &["--model", "README.md"], b""));
     assert!(model.starts_with("error: README.md: not a geostance model"), "{model}");
+    let pages = error(&run("classify", &["--format", "html", "-", "-"], b""));
+    assert!(pages.contains("takes one article"), "{pages}");
     for arguments in [["--threshold", "2"], ["--threshold", "NaN"], ["--format", "pdf"]] {
         let output = run("classify", &arguments, b"");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -205,6 +207,7 @@ fn explain_shows_every_word() {
         assert!(output.contains(word), "{word}");
     }
     assert!(stdout(&run("explain", &["☃"], b"")).contains("the model knows no word"));
+    assert!(run("explain", &["russia".repeat(15_000).as_str()], b"").status.success());
 }
 
 #[test]

@@ -83,6 +83,29 @@ fn the_three_formats_say_the_same() {
 }
 
 #[test]
+fn lines_are_counted_in_every_style_of_line_ends() {
+    let line = |text: &str, format| match read(text, format).unwrap_err() {
+        Error::Data(error) => (error.line().unwrap(), error.column().map(ToString::to_string)),
+        other => panic!("{other:?}"),
+    };
+    let bad = "stance,text\nnone,a\nnone,\"b\nb\"\nbad,c\n";
+    assert_eq!(line(bad, DataFormat::Csv).0, 5);
+    assert_eq!(line(&bad.replace('\n', "\r\n"), DataFormat::Csv).0, 5);
+    let bad = "stance\ttext\nnone\ta\nbad\tc\n";
+    assert_eq!(line(bad, DataFormat::Tsv).0, 3);
+    assert_eq!(line(&bad.replace('\n', "\r\n"), DataFormat::Tsv).0, 3);
+    assert_eq!(line("stance\ttext\nnone\ta\rb\n", DataFormat::Tsv).0, 2);
+    let (row, column) = line("{\"stance\":\"none\",\"text\":\"éééé\" 1}", DataFormat::Jsonl);
+    assert_eq!((row, column.as_deref()), (1, Some("character 32")));
+}
+
+#[test]
+fn null_is_absence() {
+    let data = read("{\"stance\":null,\"text\":\"a\",\"weight\":null,\"topic\":null}", DataFormat::Jsonl).unwrap();
+    assert_eq!(data.sentences()[0], geostance::LabelledSentence::new(None, "a"));
+}
+
+#[test]
 fn an_empty_table_is_a_dataset_without_sentences() {
     assert!(read("stance,text\n", DataFormat::Csv).unwrap().is_empty());
     assert!(read("", DataFormat::Jsonl).unwrap().is_empty());

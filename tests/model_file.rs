@@ -166,6 +166,8 @@ fn every_rule_of_the_header_is_checked() {
     assert!(header_error(|header| set(header, "\"stemmer\":", "\"klingon\"")).contains("unknown variant `klingon`"));
     assert!(header_error(|header| set(header, "\"temperature\":", "-1.0")).contains("calibration"));
     assert!(header_error(|header| set(header, "\"evidence_slope\":", "0.0")).contains("calibration"));
+    assert!(header_error(|header| set(header, "\"temperature\":", "1e-308")).contains("calibration"));
+    assert!(header_error(|header| set(header, "\"bias\":[", "10000000.0")).contains("bias"));
     assert!(header_error(|header| *header = header.replace("\"none\"", "\"nine\"")).contains("unknown outcomes"));
     assert!(header_error(|header| *header = header.replace("\"bias\":[", "\"bias\":[0.5,")).contains("bias"));
     assert!(header_error(|header| *header = header.replace(",\"none\"]", "]")).contains("bias"));
@@ -223,6 +225,19 @@ fn saving_replaces_the_file_and_leaves_nothing_beside_it() {
     model(true).save(&path).unwrap();
     assert_eq!(std::fs::read(&path).unwrap(), bytes());
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn saving_through_a_link_keeps_the_link() {
+    let folder = folder("link");
+    let (target, link) = (folder.join("target.gst"), folder.join("link.gst"));
+    std::fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    model(true).save(&link).unwrap();
+    assert!(link.is_symlink());
+    assert_eq!(std::fs::read(&target).unwrap(), bytes());
     std::fs::remove_dir_all(folder).unwrap();
 }
 

@@ -109,6 +109,18 @@ fn the_predicted_class_is_the_most_probable() {
 }
 
 #[test]
+fn values_without_a_finite_objective_end_and_say_so() {
+    for value in [1e150, 1e155] {
+        let mut rows = SparseRows::new(1);
+        rows.push([(0, value)]).unwrap();
+        rows.push([(0, -value)]).unwrap();
+        let data = DatasetBase::new(rows, Targets::from_classes(&[0, 1], 2).unwrap());
+        // Either an error, or a fit that says that it has not converged.
+        assert!(!LogisticParams::new().fit(&data).is_ok_and(|fitted| fitted.converged()), "{value}");
+    }
+}
+
+#[test]
 fn shapes_and_weights_that_do_not_fit_are_errors() {
     let (sparse, _, labels) = problem(30, 3);
     let targets = Targets::from_classes(&labels[..29], 3).unwrap();

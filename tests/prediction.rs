@@ -240,6 +240,17 @@ fn an_empty_article_has_an_empty_report() {
 }
 
 #[test]
+fn words_of_any_length_are_shown_cut() {
+    let text = format!("Russia and {} {}", "russia".repeat(20_000), "allied".repeat(20_000));
+    for format in ReportFormat::ALL {
+        let options = ReportOptions::default().words(usize::MAX);
+        assert!(!written(&text, format, &options).is_empty());
+    }
+    let table = written(&text, ReportFormat::Table, &ReportOptions::default());
+    assert!(table.lines().nth(1).unwrap().len() < 120);
+}
+
+#[test]
 fn tables_stay_on_one_line_a_sentence() {
     let out = written("One,\ntwo.\u{2029}Three\tfour.", ReportFormat::Table, &ReportOptions::default());
     assert!(out.contains("One, two.") && out.contains("Three four."), "{out}");

@@ -93,6 +93,7 @@ const CASES: &[&str] = &[
     // Other scripts and addresses.
     "Президент принял посла.| Встреча прошла в Астане.",
     "会谈在阿斯塔纳举行。|双方签署了文件。",
+    "პრეზიდენტი ჩავიდა.| შეხვედრა გაიმართა.",
     "The text is on akorda.kz/en and www.mfa.gov.kz today.| Read it there.",
     "Write to press@mfa.kz by 5 May.| Late letters are not read.",
     // Rarities.

@@ -156,6 +156,21 @@ fn impossible_data_are_errors() {
 }
 
 #[test]
+fn parameters_without_a_finite_objective_end_and_say_so() {
+    let data = test_data();
+    for params in [
+        StanceModel::params().l2(1e308),
+        StanceModel::params().naive_bayes(Some(1e308)),
+        StanceModel::params().class_weights(ClassWeights::Each([1e308; 4])),
+    ] {
+        match params.calibration_folds(0).fit(&data) {
+            Ok(fitted) => assert!(!fitted.report().converged, "{}", fitted.report()),
+            Err(error) => assert!(matches!(training_error(error), TrainingError::Solver(_))),
+        }
+    }
+}
+
+#[test]
 fn calibration_shrinks_or_is_skipped_and_says_so() {
     let small = |groups: usize| {
         dataset((0..24).map(|i| {

@@ -35,24 +35,27 @@ pub(crate) struct Folds {
 }
 
 impl Dataset {
-    /// Divides the dataset into a part to train on and about `share` of it held out, whole groups only, with the stances
-    /// in about the same proportions. The same data, share and seed give the same split.
+    /// Divides the dataset into a part to train on and about `share` of it held out (the nearest of 1/2, 1/3, 1/4 … or its
+    /// rest), whole groups only, with the stances in about the same proportions. The same data, share and seed give the
+    /// same split. A group that is larger than the share makes the part that it falls into larger.
     ///
     /// ```
     /// assert!(geostance::Dataset::new().split(0.2, 0).test.is_empty());
     /// ```
     #[must_use]
     pub fn split(&self, share: f64, seed: u64) -> Split {
-        // As many parts as come nearest to the smaller share with one of them.
+        // As many parts as bring one of them nearest to the smaller share; the seed says which.
         let smaller = share.min(1.0 - share);
-        let parts = (2..=1000).take_while(|&parts| (parts as f64 - 0.5) * smaller < 1.0).last().unwrap_or(2);
+        let off = |parts: usize| (1.0 / parts as f64 - smaller).abs();
+        let parts = (2..=1000).min_by(|&a, &b| off(a).total_cmp(&off(b))).unwrap_or(2);
         let rows: Vec<_> = self.sentences.iter().collect();
         let of_row = assign(&rows, parts, seed);
+        let chosen = (seeded_hash("held out", seed) % parts as u64) as usize;
         let held_out = |fold: usize| match share {
             _ if share <= 0.0 || share.is_nan() => false,
             _ if share >= 1.0 => true,
-            _ if share <= 0.5 => fold == 0,
-            _ => fold != 0,
+            _ if share <= 0.5 => fold == chosen,
+            _ => fold != chosen,
         };
         let part = |test: bool| Self {
             sentences: rows
@@ -90,23 +93,21 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     if trainable { Folds { of_row, count } } else { folds(rows, count - 1, seed) }
 }
 
-/// The fold of every row: groups, the heaviest first, each go where the weights of the classes are then most even. Ties
-/// are broken by a seeded hash of the group's name, so that the order of the rows does not matter; and as weights are
-/// what counts, a row of weight 2 and two copies of it give the same folds.
+/// The fold of every row: groups each go where the weights of the classes are then most even. The heaviest come first, by
+/// powers of two; among groups of like weight a seeded hash of their names decides, so that the seed matters and the
+/// order of the rows does not. As weights are what counts, a row of weight 2 and two copies of it give the same folds.
 fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
     let mut members: BTreeMap<(bool, &str), [Vec<f32>; 4]> = BTreeMap::new();
     for row in rows {
         members.entry(row.group_key()).or_default()[row.stance.map_or(3, Stance::index)].push(row.weight);
     }
     let mut groups: Vec<_> = members.into_iter().map(|(key, weights)| (key, weights.map(sum_in_order))).collect();
-    groups.sort_by(|((a_named, a), a_weights), ((b_named, b), b_weights)| {
-        let total = |weights: &[f64; 4]| weights.iter().sum::<f64>();
-        total(b_weights)
-            .total_cmp(&total(a_weights))
-            .then_with(|| seeded_hash(a, seed).cmp(&seeded_hash(b, seed)))
-            .then_with(|| (a_named, a).cmp(&(b_named, b)))
+    groups.sort_by_cached_key(|((named, name), weights)| {
+        let magnitude = weights.iter().sum::<f64>().to_bits() >> 52;
+        (std::cmp::Reverse(magnitude), seeded_hash(name, seed), *named, *name)
     });
     let mut filled = vec![[0.0; 4]; folds];
+    let mut groups_in = vec![0_usize; folds];
     let mut fold_of = BTreeMap::new();
     for (key, weights) in groups {
         // The smallest growth of the sum of squares is where the classes of the group are rarest.
@@ -115,13 +116,15 @@ fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
             (squares, filled[fold].iter().sum())
         };
         let lighter = |a: &usize, b: &usize| {
-            let (a, b) = (growth(*a), growth(*b));
-            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+            let (growth_a, growth_b) = (growth(*a), growth(*b));
+            let by_weight = growth_a.0.total_cmp(&growth_b.0).then(growth_a.1.total_cmp(&growth_b.1));
+            by_weight.then(groups_in[*a].cmp(&groups_in[*b]))
         };
         let best = (0..folds).min_by(lighter).unwrap_or(0);
         for (have, add) in filled[best].iter_mut().zip(weights) {
             *have += add;
         }
+        groups_in[best] += 1;
         fold_of.insert(key, best);
     }
     rows.iter().map(|row| fold_of[&row.group_key()]).collect()
@@ -220,5 +223,29 @@ mod tests {
         assert_eq!(data.split(f64::NAN, 1).test.len(), 0);
         assert_eq!(data.split(1.0, 1).train.len(), 0);
         assert_eq!(data.split(0.8, 1).train.len(), 80);
+        assert_eq!(data.split(0.3, 1).test.len(), 130);
+    }
+
+    #[test]
+    fn the_seed_matters_whatever_the_weights_of_groups() {
+        let spec: Vec<(usize, String)> =
+            (0..20).flat_map(|group| (0..20 + group).map(move |i| (i % 3, format!("g{group}")))).collect();
+        let data = rows(&spec.iter().map(|(class, group)| (*class, group.as_str())).collect::<Vec<_>>());
+        let tests: std::collections::BTreeSet<Vec<String>> = (0..20)
+            .map(|seed| {
+                let test = data.split(0.2, seed).test;
+                test.sentences.iter().filter_map(|sentence| sentence.group.clone()).collect()
+            })
+            .collect();
+        assert!(tests.len() >= 15, "{} different splits", tests.len());
+    }
+
+    #[test]
+    fn sentences_of_no_weight_are_spread_too() {
+        let mut data = rows(&[(0, ""); 40]);
+        for sentence in &mut data.sentences {
+            sentence.weight = 0.0;
+        }
+        assert_eq!(data.split(0.25, 1).test.len(), 10);
     }
 }

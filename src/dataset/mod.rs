@@ -225,7 +225,7 @@ impl Dataset {
     pub fn from_paths<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
         let mut all = Self::new();
         for path in paths {
-            all.sentences.append(&mut Self::from_path(path)?.sentences);
+            all.append(Self::from_path(path)?);
         }
         Ok(all)
     }
@@ -272,6 +272,22 @@ impl Dataset {
             self.sentences.push(sentence);
             Ok(())
         }
+    }
+
+    /// Adds all sentences of another dataset.
+    ///
+    /// ```
+    /// use geostance::{Dataset, LabelledSentence};
+    ///
+    /// let mut more = Dataset::new();
+    /// more.push(LabelledSentence::new(None, "It rained."))?;
+    /// let mut data = Dataset::new();
+    /// data.append(more);
+    /// assert_eq!(data.len(), 1);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn append(&mut self, mut other: Self) {
+        self.sentences.append(&mut other.sentences);
     }
 
     /// The sentences, in the order in which they came.

@@ -2,7 +2,7 @@
 
 use super::quoting::StrictQuotes;
 use super::{DataFormat, Dataset, LabelledSentence};
-use crate::error::{Column, DataError, DataReason, Error, IoError};
+use crate::error::{Column, DataError, DataReason, Error, IoError, QuotingRule};
 use crate::stance::Stance;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -37,7 +37,11 @@ fn csv(text: &str) -> Result<Vec<LabelledSentence>, Error> {
     let mut record = StringRecord::new();
     let mut rows = Rows::default();
     while records.read_record(&mut record).map_err(csv_error)? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |position| {
+            // Behind a row that ends in CRLF the position is that of the line feed, which is yet to be counted.
+            let pending = text.as_bytes().get(position.byte() as usize) == Some(&b'\n');
+            position.line() + u64::from(pending)
+        });
         rows.add(line, &record.iter().collect::<Vec<_>>())?;
     }
     rows.finish()
@@ -58,7 +62,11 @@ fn csv_error(error: csv::Error) -> Error {
 fn tsv(text: &str) -> Result<Vec<LabelledSentence>, Error> {
     let mut rows = Rows::default();
     for (line, content) in lines(text) {
-        rows.add(line, &content?.split('\t').collect::<Vec<_>>())?;
+        let content = content?;
+        if content.contains('\r') {
+            return Err(DataError::new(DataReason::Quoting(QuotingRule::BareCarriageReturn)).at(line).into());
+        }
+        rows.add(line, &content.split('\t').collect::<Vec<_>>())?;
     }
     rows.finish()
 }
@@ -192,7 +200,8 @@ impl<'de> Deserialize<'de> for Pairs {
 
 fn json_row(line: &str) -> Result<LabelledSentence, DataError> {
     let Pairs(pairs) = serde_json::from_str(line).map_err(|error| {
-        let column = Column::Character(error.column() as u64);
+        let before = line.char_indices().take_while(|&(at, _)| at < error.column()).count();
+        let column = Column::Character(before as u64);
         let words = error.to_string();
         let words = words.split(" at line ").next().unwrap_or(&words);
         DataError::new(DataReason::Json(format!("no valid JSON object: {words}"))).column_at(column)
@@ -203,7 +212,8 @@ fn json_row(line: &str) -> Result<LabelledSentence, DataError> {
         return Err(DataError::new(DataReason::DuplicateColumn(twice.clone())));
     }
     let string = |name: &'static str| match pairs.iter().find(|(key, _)| key == name) {
-        Some((_, Value::String(value))) => Ok(value),
+        Some((_, Value::String(value))) => Ok(value.as_str()),
+        Some((_, Value::Null)) if name == "stance" => Ok("none"),
         Some((_, other)) => Err(key(name, DataReason::Json(format!("expected a string, found {other}")))),
         None => {
             let found = pairs.iter().map(|(name, _)| format!("`{name}`")).collect();
@@ -214,7 +224,7 @@ fn json_row(line: &str) -> Result<LabelledSentence, DataError> {
     let mut sentence = LabelledSentence::new(stance, string("text")?);
     for (name, value) in &pairs {
         match (name.as_str(), value) {
-            ("stance" | "text", _) | ("group" | "weight", Value::Null) => {}
+            ("stance" | "text", _) | (_, Value::Null) => {}
             ("group", Value::String(group)) => sentence.group = Some(group.clone()).filter(|group| !group.is_empty()),
             ("group", other) => {
                 return Err(key("group", DataReason::Json(format!("expected a string, found {other}"))));

@@ -146,7 +146,11 @@ impl fmt::Display for ModelFileReason {
                 write!(f, "the model file is cut off: {found} bytes where {expected} are needed; copy it again")
             }
             Self::Padded { expected, found } => {
-                write!(f, "the model file has {} bytes after its end at byte {expected}", found - expected)
+                write!(
+                    f,
+                    "the model file has {} bytes after its end at byte {expected}",
+                    found.saturating_sub(*expected)
+                )
             }
             Self::TooLarge { found, limit } => write!(f, "the model file has {found} bytes, over the limit of {limit}"),
             Self::Checksum { stored, computed } => write!(

@@ -38,12 +38,10 @@ pub enum TrainingError {
     Shape(String),
     /// The solver stopped without a finite solution.
     Solver(String),
-    /// Too few groups for the folds that were asked for.
+    /// Fewer than two folds are asked for, or possible with the groups of the classes.
     TooFewGroups {
-        /// The folds.
+        /// The folds that were asked for.
         folds: usize,
-        /// The most folds that the data allows.
-        possible: usize,
     },
 }
 
@@ -69,9 +67,9 @@ impl fmt::Display for TrainingError {
             }
             Self::Shape(reason) => write!(f, "the shapes do not fit: {reason}"),
             Self::Solver(reason) => write!(f, "the solver found no finite solution: {reason}"),
-            Self::TooFewGroups { folds, possible } => write!(
+            Self::TooFewGroups { folds } => write!(
                 f,
-                "{folds} folds need {folds} groups of every class; the data allows {possible}, and 2 is the least"
+                "{folds} folds are not possible: at least 2 are needed, and sentences of every class in as many groups"
             ),
         }
     }

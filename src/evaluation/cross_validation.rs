@@ -10,8 +10,8 @@ use std::fmt;
 
 /// The figures of grouped, stratified k-fold cross-validation.
 ///
-/// Every sentence is predicted once, by a model that has seen no sentence of its group. The folds are those of the
-/// parameters' seed; a class with sentences in fewer groups than folds makes the folds fewer.
+/// Every sentence is predicted once, by a model that has seen no sentence of its group. A class with sentences in fewer
+/// groups than folds makes the folds fewer.
 ///
 /// ```
 /// use geostance::{CrossValidation, Dataset, StanceModel};
@@ -61,7 +61,7 @@ impl CrossValidation {
         }
         let folds = folds(&rows, folds_asked, seed);
         if folds.count < 2 {
-            return Err(TrainingError::TooFewGroups { folds: folds_asked, possible: folds.count.max(1) }.into());
+            return Err(TrainingError::TooFewGroups { folds: folds_asked }.into());
         }
         let numbers: Vec<usize> = (0..folds.count).collect();
         let predicted = parallel::map(&numbers, |&fold| {
@@ -102,7 +102,7 @@ impl fmt::Display for CrossValidation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "cross-validation over {} folds", self.folds.len())?;
         if self.folds.len() < self.asked {
-            write!(f, " instead of {}: a class has sentences in {} groups only", self.asked, self.folds.len())?;
+            write!(f, " instead of {}: the groups of the classes allow no more", self.asked)?;
         }
         writeln!(f)?;
         for (number, fold) in self.folds.iter().enumerate() {

@@ -26,7 +26,7 @@ use std::cell::RefCell;
 /// let p = model.classify("Russia and Belarus strengthen their allied relations within the Union State.");
 /// assert_eq!(p.stance(), Stance::ProMoscow);
 /// ```
-#[derive(Debug)]
+#[derive(Clone)]
 pub struct StanceModel {
     pub(crate) extractor: Extractor,
     pub(crate) vocabulary: Vocabulary,
@@ -37,6 +37,14 @@ pub struct StanceModel {
     pub(crate) has_none: bool,
     pub(crate) calibration: Calibration,
     pub(crate) provenance: Provenance,
+}
+
+impl std::fmt::Debug for StanceModel {
+    /// Shows what kind of model it is, not its weights.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let terms = self.vocabulary.len();
+        f.debug_struct("StanceModel").field("features", self.features()).field("terms", &terms).finish_non_exhaustive()
+    }
 }
 
 thread_local! {

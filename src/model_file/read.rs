@@ -7,7 +7,7 @@ use crate::features::Extractor;
 use crate::model::StanceModel;
 use crate::vocabulary::Vocabulary;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 impl StanceModel {
@@ -27,9 +27,7 @@ impl StanceModel {
     /// ```
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let file = File::open(path).map_err(|source| IoError::reading(path, source))?;
-        let mut bytes = Vec::new();
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|source| IoError::reading(path, source))?;
+        let bytes = read_file(path).map_err(|source| IoError::reading(path, source))?;
         parse(&bytes).map_err(|reason| ModelFileError::new(reason).in_file(path).into())
     }
 
@@ -51,6 +49,20 @@ impl StanceModel {
         parse(bytes).map_err(|reason| ModelFileError::new(reason).into())
     }
 }
+
+/// The bytes of a file; of one that does not begin as a model only the beginning.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(SIGNATURE.len() as u64).read_to_end(&mut bytes)?;
+    if bytes == SIGNATURE {
+        file.take(MAX_FILE).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The largest bias, either way.
+const MAX_BIAS: f64 = 1e6;
 
 /// Four bytes at `at`, little-endian.
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
@@ -135,7 +147,7 @@ fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelFileReason> {
     Ok(body)
 }
 
-/// The header, once every field is in its range and it is spelled as it would be written.
+/// The header, once every field that prediction uses is in its range and it is spelled as it would be written.
 fn header(json: &[u8]) -> Result<Header, ModelFileReason> {
     let header: Header = serde_json::from_slice(json).map_err(|error| ModelFileReason::Header(error.to_string()))?;
     if serde_json::to_vec(&header).ok().as_deref() != Some(json) {
@@ -144,8 +156,10 @@ fn header(json: &[u8]) -> Result<Header, ModelFileReason> {
     if header.outcomes != outcomes(true) && header.outcomes != outcomes(false) {
         return invalid("unknown outcomes");
     }
-    if header.bias.len() != header.outcomes.len() || header.bias.iter().any(|bias| !bias.is_finite()) {
-        return invalid("the bias is not one finite number per outcome");
+    if header.bias.len() != header.outcomes.len()
+        || header.bias.iter().any(|bias| bias.is_nan() || bias.abs() > MAX_BIAS)
+    {
+        return invalid("the bias is not one number per outcome within a million of 0");
     }
     if !header.calibration.is_valid() {
         return invalid("the calibration is out of range");

@@ -3,7 +3,7 @@
 use super::{FIXED, Header, MAX_FILE, SIGNATURE, TRAILER, VERSION, outcomes};
 use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
 use crate::model::StanceModel;
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -98,26 +98,31 @@ impl StanceModel {
     }
 }
 
-/// Writes `bytes` beside `path`, brings them to disk and renames them to `path`.
+/// Writes `bytes` beside `path`, brings them to disk and renames them to `path`. Where `path` is a link, the file that it
+/// leads to is replaced; a file that is replaced hands its permissions on.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let (beside, mut file) = create_beside(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let permissions = match fs::metadata(path) {
+        Ok(old) if old.is_file() => file.set_permissions(old.permissions()),
+        _ => Ok(()),
+    };
+    let written = permissions.and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
     drop(file);
-    written.and_then(|()| std::fs::rename(&beside, path)).inspect_err(|_| {
+    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
         // The error that matters is the one above; a file that cannot be removed either is left behind.
-        let _ = std::fs::remove_file(&beside);
+        let _ = fs::remove_file(&beside);
     })
 }
 
 /// A new file in the folder of `path`, under a name that nothing else has.
 fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
+    if path.file_name().is_none() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"));
+    }
     let mut attempt = 0_u32;
     loop {
-        let mut beside = std::ffi::OsString::from(".");
-        beside.push(name);
-        beside.push(format!(".{}-{attempt}.tmp", std::process::id()));
-        let beside = path.with_file_name(beside);
+        let beside = path.with_file_name(format!(".geostance-{}-{attempt}.tmp", std::process::id()));
         match OpenOptions::new().write(true).create_new(true).open(&beside) {
             Ok(file) => return Ok((beside, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,

@@ -202,7 +202,7 @@ impl ArticleReport<'_> {
 /// The words of a sentence that weighed most, as they stand in it, each once.
 fn strongest_words<'a>(model: &StanceModel, sentence: &'a str, count: usize) -> Vec<&'a str> {
     let explanation = model.explain(sentence);
-    let mut words: Vec<&str> = Vec::with_capacity(count);
+    let mut words: Vec<&str> = Vec::new();
     for word in explanation.strongest_words(usize::MAX) {
         let word = &sentence[word.span()];
         if words.len() < count && !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {

@@ -5,6 +5,9 @@ use crate::article::{ArticleReport, named};
 use crate::model::StanceModel;
 use std::io::{self, Write};
 
+/// The most characters that the words of a sentence take.
+const WIDEST: usize = 60;
+
 pub(super) fn write(
     out: &mut impl Write,
     report: &ArticleReport<'_>,
@@ -17,7 +20,7 @@ pub(super) fn write(
     let words: Vec<String> = report
         .sentences()
         .iter()
-        .map(|sentence| strongest_words(model, sentence.text(), options.words).join(" "))
+        .map(|sentence| cut(&strongest_words(model, sentence.text(), options.words).join(" "), WIDEST))
         .collect();
     let width = words.iter().map(|words| words.chars().count()).max().unwrap_or(0).max("words".len());
     writeln!(out, "{}", options.file)?;
@@ -45,6 +48,14 @@ pub(super) fn write(
         shares.undecided()
     )?;
     writeln!(out, "mean probabilities: {}", means.join(", "))
+}
+
+/// A text of at most `width` characters, the last an ellipsis where it was longer.
+fn cut(text: &str, width: usize) -> String {
+    match text.char_indices().nth(width) {
+        Some(_) => text.chars().take(width - 1).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
 }
 
 /// A sentence on one line: control characters, line breaks among them, as spaces.

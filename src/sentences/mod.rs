@@ -20,6 +20,8 @@ use std::iter::FusedIterator;
 use std::ops::Range;
 use words::{contains, key};
 
+/// The mark with which some editors begin a text; no part of a sentence.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 /// How far the splitter looks back for the word before a full stop, in bytes.
 const LOOK_BACK: usize = 24;
 /// How far it looks ahead for the word behind it, in bytes.
@@ -29,7 +31,7 @@ const DATELINE: usize = 80;
 
 /// The sentences of a text, in order, as byte spans of the text.
 ///
-/// Every byte that is not white space lies in exactly one span; spans neither begin nor end with white space.
+/// Every byte that is not white space (or a byte-order mark between sentences) lies in exactly one span; spans neither begin nor end with white space.
 /// Time is linear in the text.
 ///
 /// ```
@@ -65,7 +67,7 @@ impl Iterator for Sentences<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.text[self.start..];
-        let trimmed = rest.trim_start();
+        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
         if trimmed.is_empty() {
             self.start = self.text.len();
             return None;
@@ -186,7 +188,7 @@ fn line_break(text: &str, start: usize, at: usize) -> Candidate {
 
 /// Whether a line begins in lower case, and not as the item `b.` or `b)` of a list.
 fn goes_on_in_lower_case(line: &str) -> bool {
-    line.starts_with(char::is_lowercase) && !line.chars().nth(1).is_some_and(|second| matches!(second, '.' | ')'))
+    line.starts_with(is_lower_case) && !line.chars().nth(1).is_some_and(|second| matches!(second, '.' | ')'))
 }
 
 /// Whether a line ends in an initial (`K.-J.`) or a title (`Mr.`), so that the name stands in the next one.
@@ -249,7 +251,7 @@ impl<'a> NextWord<'a> {
     }
 
     fn starts_lower(&self) -> bool {
-        self.first.is_lowercase()
+        is_lower_case(self.first)
     }
 
     /// Whether the word is one that begins sentences.
@@ -295,6 +297,11 @@ fn full_stop_ends(text: &str, start: usize, at: usize, closing: &str, next: &Nex
 fn opens(before: &str, word: &str) -> bool {
     let marks = before.strip_suffix(word);
     marks.is_some_and(|marks| marks.len() <= LOOK_BACK && marks.chars().all(|c| is_opener(c) || c == ' '))
+}
+
+/// Whether a letter is lower-case and could be upper-case. (Georgian letters count as lower-case, but begin sentences.)
+fn is_lower_case(c: char) -> bool {
+    c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}')
 }
 
 /// A number, a letter or a Roman numeral, as they number the items of a list.

@@ -359,6 +359,9 @@ impl LogisticValidParams {
         former: Option<&FittedLogistic>,
         on_step: impl FnMut(usize, f64),
     ) -> Result<FittedLogistic, Error> {
+        if !weights.iter().sum::<f64>().is_finite() {
+            return Err(TrainingError::Solver("the sum of the weights is not finite".to_owned()).into());
+        }
         let scales = self.naive_bayes.map(|smoothing| log_ratios(rows, targets, counted, smoothing));
         let scales = scales.as_deref();
         let (columns, classes) = (rows.columns(), targets.ncols());

@@ -144,7 +144,7 @@ impl<'a> Objective<'a> {
     }
 }
 
-/// A sum in chunks, whose rounding errors grow with the square root of the length at the most.
+/// A sum in chunks of 1,024, which rounds less than one long sum.
 fn chunked_sum(values: impl Iterator<Item = f64>) -> f64 {
     let (mut total, mut chunk, mut count) = (0.0, 0.0, 0_usize);
     for value in values {
@@ -162,8 +162,10 @@ impl CostFunction for &Objective<'_> {
     type Param = Array1<f64>;
     type Output = f64;
 
+    /// An error where the objective is not finite: the line search would not end on it.
     fn cost(&self, parameters: &Array1<f64>) -> Result<f64, argmin::core::Error> {
-        Ok(self.cached(parameters).0)
+        let value = self.cached(parameters).0;
+        if value.is_finite() { Ok(value) } else { Err(argmin::core::Error::msg("the objective is not finite")) }
     }
 }
 

@@ -56,21 +56,21 @@ impl fmt::Display for TrainingReport {
 /// use geostance::CalibrationOutcome;
 ///
 /// let shrunk = CalibrationOutcome::Fitted { asked: 5, folds: 3 };
-/// assert_eq!(shrunk.to_string(), "fitted on 3 folds instead of 5: a class has sentences in 3 groups only");
+/// assert_eq!(shrunk.to_string(), "fitted on 3 folds instead of 5: the groups of the classes allow no more");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CalibrationOutcome {
     /// No calibration was asked for.
     Off,
-    /// Fitted on out-of-fold scores; fewer folds than asked where a class has sentences in fewer groups.
+    /// Fitted on out-of-fold scores; on fewer folds than asked where the groups of the classes allow no more.
     Fitted {
         /// The folds that were asked for.
         asked: usize,
         /// The folds that there were.
         folds: usize,
     },
-    /// Skipped, for a class has sentences in fewer than two groups.
+    /// Skipped, for the groups of the classes do not allow two folds.
     Skipped {
         /// The folds that were asked for.
         asked: usize,
@@ -83,12 +83,12 @@ impl fmt::Display for CalibrationOutcome {
             Self::Off => f.write_str("off; probabilities are as the scores give them"),
             Self::Fitted { asked, folds } if asked == folds => write!(f, "fitted on {folds} folds"),
             Self::Fitted { asked, folds } => {
-                write!(f, "fitted on {folds} folds instead of {asked}: a class has sentences in {folds} groups only")
+                write!(f, "fitted on {folds} folds instead of {asked}: the groups of the classes allow no more")
             }
             Self::Skipped { asked } => write!(
                 f,
-                "skipped: {asked} folds were asked for, but a class has sentences in one group only; probabilities are \
-                 as the scores give them"
+                "skipped: {asked} folds were asked for, but the groups of the classes do not allow two; probabilities are as \
+                 the scores give them"
             ),
         }
     }

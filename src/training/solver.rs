@@ -36,8 +36,12 @@ pub(super) fn minimise(
     let failed = |error: Error| TrainingError::Solver(error.to_string());
     let at_zero = norm(&objective.value_and_gradient(&vec![0.0; objective.len()]).1);
     let target = tolerance * at_zero;
-    let at_start = objective.value_and_gradient(&start);
-    if norm(&at_start.1) <= target {
+    let (value, gradient) = objective.value_and_gradient(&start);
+    if !(value.is_finite() && at_zero.is_finite() && norm(&gradient).is_finite()) {
+        let reason = "the objective is not finite where it starts; the values, the weights or l2 are too large";
+        return Err(TrainingError::Solver(reason.to_owned()));
+    }
+    if norm(&gradient) <= target {
         return Ok(finished(objective, start, 0, at_zero, target));
     }
     let mut solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY);

@@ -53,9 +53,9 @@ impl SparseRows {
     /// ```
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> Result<(), Error> {
         let start = self.columns.len();
-        let mut least = 0;
+        let mut least = 0_u64;
         for (column, value) in row {
-            if column < least || column as usize >= self.width || !value.is_finite() {
+            if u64::from(column) < least || column as usize >= self.width || !value.is_finite() {
                 self.columns.truncate(start);
                 self.values.truncate(start);
                 return Err(if value.is_finite() {
@@ -65,7 +65,7 @@ impl SparseRows {
                     TrainingError::Value { row: self.len() }.into()
                 });
             }
-            least = column + 1;
+            least = u64::from(column) + 1;
             self.columns.push(column);
             self.values.push(value);
         }

@@ -53,7 +53,7 @@ impl Terms for Cached<'_> {
             self.cache.entries.resize(ENTRIES, Entry { vocabulary: 0, nodes, length: 0, word: [0; LONGEST] });
         }
         let identity = self.vocabulary.identity;
-        let hash = super::table::hash_bytes(word.as_bytes()) ^ identity;
+        let hash = super::table::hash_bytes(word.as_bytes(), identity);
         let first = 2 * (hash as usize % (ENTRIES / 2));
         let places = &mut self.cache.entries[first..first + 2];
         let is_it = |entry: &&Entry| {

@@ -3,14 +3,22 @@
 //! Keys are always compared in full, so that no two of them are ever taken for one another. Tables are at most half
 //! full; probing is linear.
 
+use std::hash::{BuildHasher, RandomState};
+
 /// No node: an unknown word, or an n-gram with an unknown part.
 pub(crate) const NONE: u32 = u32::MAX;
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// A number that nobody outside the process can know, so that no file can be made whose terms all collide. Hashes decide
+/// nothing but places in tables, and no order of a table reaches an output.
+fn random_seed() -> u64 {
+    RandomState::new().hash_one(0_u8)
+}
+
 /// Multiply-and-fold hash of a byte string, eight bytes a step.
-pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let mut hash = bytes.len() as u64;
+pub(super) fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
+    let mut hash = seed ^ bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let mut word = [0; 8];
@@ -49,11 +57,17 @@ pub(super) struct WordTable {
     slots: Vec<(u32, u32)>,
     text: String,
     entries: Vec<Entry>,
+    seed: u64,
 }
 
 impl WordTable {
     pub(super) fn with_capacity(words: usize) -> Self {
-        Self { slots: vec![(0, NONE); slots_for(words)], text: String::new(), entries: Vec::with_capacity(words) }
+        Self {
+            slots: vec![(0, NONE); slots_for(words)],
+            text: String::new(),
+            entries: Vec::with_capacity(words),
+            seed: random_seed(),
+        }
     }
 
     fn word(&self, entry: usize) -> &str {
@@ -76,7 +90,7 @@ impl WordTable {
     }
 
     pub(super) fn get(&self, word: &str) -> u32 {
-        match self.slots[self.slot(word, hash_bytes(word.as_bytes()))].1 {
+        match self.slots[self.slot(word, hash_bytes(word.as_bytes(), self.seed))].1 {
             NONE => NONE,
             entry => self.entries[entry as usize].node,
         }
@@ -87,7 +101,7 @@ impl WordTable {
         if slots_for(self.entries.len() + 1) > self.slots.len() {
             self.grow();
         }
-        let hash = hash_bytes(word.as_bytes());
+        let hash = hash_bytes(word.as_bytes(), self.seed);
         let slot = self.slot(word, hash);
         if self.slots[slot].1 != NONE {
             return self.entries[self.slots[slot].1 as usize].node;
@@ -104,7 +118,7 @@ impl WordTable {
         std::mem::swap(&mut larger.text, &mut self.text);
         std::mem::swap(&mut larger.entries, &mut self.entries);
         for entry in 0..larger.entries.len() {
-            let hash = hash_bytes(larger.word(entry).as_bytes());
+            let hash = hash_bytes(larger.word(entry).as_bytes(), larger.seed);
             let slot = larger.slot(larger.word(entry), hash);
             larger.slots[slot] = ((hash >> 32) as u32, entry as u32);
         }
@@ -124,16 +138,17 @@ pub(super) struct PairTable {
     /// Left, right and their node, which is `NONE` in a free slot.
     slots: Vec<(u32, u32, u32)>,
     pairs: usize,
+    seed: u64,
 }
 
 impl PairTable {
     pub(super) fn with_capacity(pairs: usize) -> Self {
-        Self { slots: vec![(0, 0, NONE); slots_for(pairs)], pairs: 0 }
+        Self { slots: vec![(0, 0, NONE); slots_for(pairs)], pairs: 0, seed: random_seed() }
     }
 
     fn slot(&self, left: u32, right: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = fold(u64::from(left) << 32 | u64::from(right)) as usize & mask;
+        let mut at = fold(self.seed ^ (u64::from(left) << 32 | u64::from(right))) as usize & mask;
         loop {
             let (found_left, found_right, node) = self.slots[at];
             if node == NONE || (found_left == left && found_right == right) {
@@ -150,7 +165,8 @@ impl PairTable {
     /// The node of the pair, which becomes `node` if the pair is new.
     pub(super) fn get_or_insert(&mut self, left: u32, right: u32, node: u32) -> u32 {
         if slots_for(self.pairs + 1) > self.slots.len() {
-            let mut larger = Self { slots: vec![(0, 0, NONE); self.slots.len() * 2], pairs: self.pairs };
+            let mut larger =
+                Self { slots: vec![(0, 0, NONE); self.slots.len() * 2], pairs: self.pairs, seed: self.seed };
             for &(left, right, node) in self.slots.iter().filter(|slot| slot.2 != NONE) {
                 let slot = larger.slot(left, right);
                 larger.slots[slot] = (left, right, node);
@@ -211,7 +227,7 @@ mod tests {
     fn hashes_spread_over_the_low_bits() {
         let mut used = [false; 1024];
         for i in 0..1024_u32 {
-            used[hash_bytes(format!("prefix{i}").as_bytes()) as usize & 1023] = true;
+            used[hash_bytes(format!("prefix{i}").as_bytes(), 5) as usize & 1023] = true;
         }
         let share = used.iter().filter(|&&used| used).count();
         assert!(share > 560, "{share} of 1024 slots used; chance gives 647");
