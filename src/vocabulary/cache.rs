@@ -5,6 +5,8 @@ use crate::tokens::Stems;
 
 /// Entries of a cache: a power of two.
 const ENTRIES: usize = 1 << 13;
+/// The places that a word may take.
+const WAYS: usize = 4;
 /// The longest word that is kept, in bytes.
 const LONGEST: usize = 23;
 
@@ -18,7 +20,7 @@ struct Entry {
     word: [u8; LONGEST],
 }
 
-/// A two-way cache: a word has two places, and a new one drives out the older word of both. Every hit is verified, so
+/// A four-way cache: a word has four places, and a new one drives out the oldest word of these. Every hit is verified, so
 /// that the cache changes no result, and one cache serves any number of vocabularies.
 #[derive(Debug, Default)]
 pub(crate) struct WordCache {
@@ -54,8 +56,8 @@ impl Terms for Cached<'_> {
         }
         let identity = self.vocabulary.identity;
         let hash = super::table::hash_bytes(word.as_bytes(), identity);
-        let first = 2 * (hash as usize % (ENTRIES / 2));
-        let places = &mut self.cache.entries[first..first + 2];
+        let first = WAYS * (hash as usize % (ENTRIES / WAYS));
+        let places = &mut self.cache.entries[first..first + WAYS];
         let is_it = |entry: &&Entry| {
             entry.vocabulary == identity && &entry.word[..usize::from(entry.length)] == word.as_bytes()
         };
@@ -63,7 +65,7 @@ impl Terms for Cached<'_> {
             return known.nodes;
         }
         let nodes = (&mut &*self.vocabulary).nodes(word, stems, lengths);
-        places[1] = places[0];
+        places.copy_within(..WAYS - 1, 1);
         places[0] = Entry { vocabulary: identity, nodes, length: word.len() as u8, word: [0; LONGEST] };
         places[0].word[..word.len()].copy_from_slice(word.as_bytes());
         nodes
