@@ -177,14 +177,16 @@ fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
 
 /// The weights of every term, with 0 for an outcome that the model has not.
 fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; OUTCOMES]>, ModelFileReason> {
-    let rows = bytes.chunks_exact(4 * width).enumerate();
-    rows.map(|(column, row)| {
-        let mut weights = [0.0; OUTCOMES];
+    let mut all = Vec::with_capacity(bytes.len() / (4 * width));
+    for row in bytes.chunks_exact(4 * width) {
+        let mut weights = [0.0_f32; OUTCOMES];
         for (weight, bytes) in weights.iter_mut().zip(row.chunks_exact(4)) {
             *weight = f32::from_bits(u32_at(bytes, 0));
         }
-        let finite = weights.iter().all(|weight| weight.is_finite());
-        if finite { Ok(weights) } else { Err(ModelFileReason::Weight { column }) }
-    })
-    .collect()
+        if !weights.iter().all(|weight| weight.is_finite()) {
+            return Err(ModelFileReason::Weight { column: all.len() });
+        }
+        all.push(weights);
+    }
+    Ok(all)
 }

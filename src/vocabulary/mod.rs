@@ -118,20 +118,20 @@ impl Vocabulary {
     /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
     /// column of the first broken rule, and the rule.
     pub(crate) fn read(text: &str, ngrams: usize, prefixes: &[usize]) -> Result<Self, (usize, &'static str)> {
-        let mut kinds = Vec::new();
+        let ends = line_ends(text);
+        let mut kinds = Vec::with_capacity(ends.len());
         let mut previous = "";
-        for (column, term) in text.split_terminator('\n').enumerate() {
+        for column in 0..ends.len() {
+            let term = term(text, &ends, column as u32);
             kinds.push(valid_kind(term, previous, ngrams, prefixes).map_err(|rule| (column, rule))?);
             previous = term;
         }
-        Ok(Self::build(text.to_owned(), &kinds))
+        Ok(Self::build(text.to_owned(), ends, &kinds))
     }
 
     /// Builds the tables for sorted terms of known kinds.
-    fn build(text: String, kinds: &[TermKind]) -> Self {
+    fn build(text: String, ends: Vec<u32>, kinds: &[TermKind]) -> Self {
         let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
-        let mut ends = Vec::with_capacity(kinds.len());
-        ends.extend(text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at): (u8, u32)| at));
         let mut vocabulary = Self {
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
             words: WordTable::with_capacity(count(TermKind::Word)),
@@ -156,14 +156,21 @@ impl Vocabulary {
         // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
         // the order of terms, so that no term is entered as a mere part first.
         let mut nodes = self.ends.len() as u32;
+        let mut last_first = ("", NONE);
         for (column, _) in (0..).zip(kinds).filter(|&(_, kind)| *kind == TermKind::Ngram) {
             let mut left = NONE;
             let mut rest = Some(term(&self.text, &self.ends, column));
             while let Some(words) = rest {
                 let word;
                 (word, rest) = first_word(words);
-                let node = enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh));
+                // Sorted n-grams mostly begin with the same word as their predecessor.
+                let node = if left == NONE && word == last_first.0 {
+                    last_first.1
+                } else {
+                    enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh))
+                };
                 left = if left == NONE {
+                    last_first = (word, node);
                     node
                 } else if rest.is_none() {
                     self.pairs.get_or_insert(left, node, column)
@@ -209,6 +216,11 @@ fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
     let node = insert(*nodes);
     *nodes += u32::from(node == *nodes);
     node
+}
+
+/// Where each line of a text ends, the line feed not counted.
+fn line_ends(text: &str) -> Vec<u32> {
+    text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect()
 }
 
 /// The term of a column, given where each term ends.
@@ -327,7 +339,8 @@ impl Interner {
             text.push('\n');
         }
         let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
-        (Vocabulary::build(text, &kinds), columns)
+        let ends = line_ends(&text);
+        (Vocabulary::build(text, ends, &kinds), columns)
     }
 }
 
