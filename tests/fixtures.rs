@@ -109,7 +109,7 @@ fn contrast_items_are_whole() {
     }
     let found = (of_kind('t').count(), of_kind('n').count());
     assert_eq!(found.0 + found.1, items.len());
-    assert!(found.0 >= 290 && found.1 >= 145, "{found:?}");
+    assert_eq!(found, (300, 150));
 }
 
 #[test]
