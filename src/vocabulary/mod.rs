@@ -6,10 +6,14 @@
 //! last word's node, so that no string is built for an n-gram.
 
 mod cache;
+#[cfg(feature = "train")]
+mod interner;
 mod table;
 
 use crate::tokens::Stems;
 pub(crate) use cache::{Cached, WordCache};
+#[cfg(feature = "train")]
+pub(crate) use interner::Interner;
 use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
 use table::{PairTable, WordTable};
@@ -278,85 +282,6 @@ fn is_word(text: &str) -> bool {
     let plain = |byte: u8| byte > b' ' && byte != PREFIX_MARK as u8 && byte != 0x7f;
     let no_wide_space = || !text.contains(|c: char| c.is_whitespace() || c.is_control());
     !text.is_empty() && text.bytes().all(plain) && (text.is_ascii() || no_wide_space())
-}
-
-/// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
-#[cfg(feature = "train")]
-pub(crate) struct Interner {
-    words: WordTable,
-    prefixes: WordTable,
-    pairs: PairTable,
-    nodes: u32,
-}
-
-#[cfg(feature = "train")]
-impl Interner {
-    pub(crate) fn new() -> Self {
-        Self {
-            words: WordTable::with_capacity(0),
-            prefixes: WordTable::with_capacity(0),
-            pairs: PairTable::with_capacity(0),
-            nodes: 0,
-        }
-    }
-
-    /// The number of nodes.
-    pub(crate) fn len(&self) -> usize {
-        self.nodes as usize
-    }
-
-    /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
-    pub(crate) fn select(&self, keep: impl Fn(u32) -> bool) -> (Vocabulary, Vec<u32>) {
-        let mut parts = vec![(NONE, NONE); self.len()];
-        for (left, right, node) in self.pairs.iter() {
-            parts[node as usize] = (left, right);
-        }
-        let mut words = vec![""; self.len()];
-        for (word, node) in self.words.iter() {
-            words[node as usize] = word;
-        }
-        let spell = |mut node: u32| {
-            let mut spelled = Vec::new();
-            while parts[node as usize].0 != NONE {
-                let (left, right) = parts[node as usize];
-                spelled.push(words[right as usize]);
-                node = left;
-            }
-            spelled.push(words[node as usize]);
-            spelled.reverse();
-            spelled.join(" ")
-        };
-        let whole = self.words.iter().map(|(_, node)| node).chain(self.pairs.iter().map(|(_, _, node)| node));
-        let mut terms: Vec<(String, u32)> = whole.filter(|&node| keep(node)).map(|node| (spell(node), node)).collect();
-        let beginnings = self.prefixes.iter().filter(|&(_, node)| keep(node));
-        terms.extend(beginnings.map(|(prefix, node)| (format!("{prefix}{PREFIX_MARK}"), node)));
-        terms.sort_unstable();
-        let mut columns = vec![NONE; self.len()];
-        let mut text = String::with_capacity(terms.iter().map(|(term, _)| term.len() + 1).sum());
-        for ((term, node), column) in terms.iter().zip(0..) {
-            columns[*node as usize] = column;
-            text.push_str(term);
-            text.push('\n');
-        }
-        let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
-        let ends = line_ends(&text);
-        (Vocabulary::build(text, ends, &kinds), columns)
-    }
-}
-
-#[cfg(feature = "train")]
-impl Terms for Interner {
-    fn word(&mut self, stem: &str) -> u32 {
-        enter(&mut self.nodes, |fresh| self.words.get_or_insert(stem, fresh))
-    }
-
-    fn pair(&mut self, left: u32, right: u32) -> u32 {
-        enter(&mut self.nodes, |fresh| self.pairs.get_or_insert(left, right, fresh))
-    }
-
-    fn prefix(&mut self, prefix: &str) -> u32 {
-        enter(&mut self.nodes, |fresh| self.prefixes.get_or_insert(prefix, fresh))
-    }
 }
 
 #[cfg(test)]
