@@ -19,7 +19,7 @@ struct Args {
     /// How to print the figures
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Also count the groups whose sentences are all right, by their size
+    /// Also count the groups whose sentences are all right, by their size (as text only)
     #[arg(long)]
     groups: bool,
     /// Labelled files
@@ -51,7 +51,7 @@ fn evaluate(args: &Args) -> Outcome {
     Ok(())
 }
 
-/// How many groups of each size have every sentence with a stance right, and how many chance would.
+/// How many groups of each size have every sentence with a stance right.
 fn whole_groups(model: &StanceModel, data: &Dataset) -> String {
     let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for row in data.sentences() {

@@ -33,7 +33,7 @@ fn learning_curve(args: &Args) -> Outcome {
     // Halving the data again and again makes each share contain the smaller ones.
     let mut shares = vec![all];
     for halving in 0..args.doublings {
-        let half = shares[shares.len() - 1].split(0.5, args.seed + u64::from(halving)).test;
+        let half = shares[shares.len() - 1].split(0.5, args.seed.wrapping_add(u64::from(halving))).test;
         shares.push(half);
     }
     let mut out = std::io::stdout().lock();

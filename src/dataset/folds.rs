@@ -1,7 +1,6 @@
 //! Stratified folds and splits of whole groups.
 
 use super::{Dataset, LabelledSentence};
-use crate::stance::Stance;
 use std::collections::BTreeMap;
 
 /// Two parts of a dataset that share no group; from [`Dataset::split`].
@@ -73,7 +72,7 @@ impl Dataset {
 pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Folds {
     let mut groups_of_class: [std::collections::BTreeSet<(bool, &str)>; 4] = Default::default();
     for row in rows.iter().filter(|row| row.weight > 0.0) {
-        groups_of_class[row.stance.map_or(3, Stance::index)].insert(row.group_key());
+        groups_of_class[row.class()].insert(row.group_key());
     }
     let groups =
         groups_of_class.iter().map(std::collections::BTreeSet::len).filter(|&count| count > 0).min().unwrap_or(0);
@@ -85,9 +84,7 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     // Every fold must leave every class something to train on; where groups are too unlike for that, fewer folds do.
     let trainable = (0..count).all(|fold| {
         (0..4).filter(|&class| !groups_of_class[class].is_empty()).all(|class| {
-            rows.iter().zip(&of_row).any(|(row, &of_row)| {
-                of_row != fold && row.weight > 0.0 && row.stance.map_or(3, Stance::index) == class
-            })
+            rows.iter().zip(&of_row).any(|(row, &of_row)| of_row != fold && row.weight > 0.0 && row.class() == class)
         })
     });
     if trainable { Folds { of_row, count } } else { folds(rows, count - 1, seed) }
@@ -99,7 +96,7 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
 fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
     let mut members: BTreeMap<(bool, &str), [Vec<f32>; 4]> = BTreeMap::new();
     for row in rows {
-        members.entry(row.group_key()).or_default()[row.stance.map_or(3, Stance::index)].push(row.weight);
+        members.entry(row.group_key()).or_default()[row.class()].push(row.weight);
     }
     let mut groups: Vec<_> = members.into_iter().map(|(key, weights)| (key, weights.map(sum_in_order))).collect();
     groups.sort_by_cached_key(|((named, name), weights)| {
@@ -148,6 +145,7 @@ fn seeded_hash(name: &str, seed: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stance::Stance;
 
     fn rows(spec: &[(usize, &str)]) -> Dataset {
         let label = |class: usize| Stance::ALL.get(class).copied();
@@ -176,7 +174,7 @@ mod tests {
             let counts = data.sentences.iter().zip(&folds.of_row).filter(|&(_, &of_row)| of_row == fold).fold(
                 [0; 4],
                 |mut counts, (sentence, _)| {
-                    counts[sentence.stance.map_or(3, Stance::index)] += 1;
+                    counts[sentence.class()] += 1;
                     counts
                 },
             );

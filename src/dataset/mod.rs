@@ -129,6 +129,11 @@ impl LabelledSentence {
         self
     }
 
+    /// The place of the label among the four: the stances in their order, then none.
+    pub(crate) fn class(&self) -> usize {
+        self.stance.map_or(Stance::ALL.len(), Stance::index)
+    }
+
     /// What a sentence with this group and text is kept together with.
     pub(crate) fn group_key(&self) -> (bool, &str) {
         match &self.group {
@@ -333,7 +338,7 @@ impl Dataset {
     pub fn counts(&self) -> [usize; 4] {
         let mut counts = [0; 4];
         for sentence in &self.sentences {
-            counts[sentence.stance.map_or(3, Stance::index)] += 1;
+            counts[sentence.class()] += 1;
         }
         counts
     }
@@ -371,7 +376,7 @@ impl Dataset {
 pub(crate) fn digest(rows: &[&LabelledSentence]) -> String {
     let mut hash = Sha256::new();
     for row in rows {
-        hash.update([row.stance.map_or(3, Stance::index) as u8, u8::from(row.group.is_some())]);
+        hash.update([row.class() as u8, u8::from(row.group.is_some())]);
         for text in [row.text.as_str(), row.group.as_deref().unwrap_or("")] {
             hash.update((text.len() as u64).to_le_bytes());
             hash.update(text.as_bytes());

@@ -50,7 +50,7 @@ impl<'a> Corpus<'a> {
     pub(super) fn counts(&self) -> [usize; OUTCOMES] {
         let mut counts = [0; OUTCOMES];
         for sentence in &self.sentences {
-            counts[class(sentence)] += 1;
+            counts[sentence.class()] += 1;
         }
         counts
     }
@@ -82,7 +82,7 @@ impl<'a> Corpus<'a> {
         for &member in members {
             rows.push(self.row(member, columns, extractor))?;
         }
-        let classes: Vec<usize> = members.iter().map(|&member| class(self.sentences[member])).collect();
+        let classes: Vec<usize> = members.iter().map(|&member| self.sentences[member].class()).collect();
         let targets = Targets::from_classes(&classes, self.outcomes())?;
         let weights = members.iter().map(|&member| f64::from(self.sentences[member].weight)).collect();
         Ok(Problem { rows, targets, weights })
@@ -112,9 +112,4 @@ impl<'a> Corpus<'a> {
             None => Ok(()),
         }
     }
-}
-
-/// The outcome of a label.
-pub(super) fn class(sentence: &LabelledSentence) -> usize {
-    sentence.stance.map_or(NO_STANCE, Stance::index)
 }

@@ -1,6 +1,6 @@
 //! The whole way from a dataset to a model.
 
-use super::corpus::{Corpus, Problem, class};
+use super::corpus::{Corpus, Problem};
 use super::logistic::FittedLogistic;
 use super::params::{ClassWeights, StanceParams, StanceValidParams};
 use super::report::{CalibrationOutcome, Progress, Stage, TrainingReport};
@@ -207,7 +207,7 @@ impl StanceValidParams {
             ClassWeights::Balanced => {
                 let mut sums = [0.0; OUTCOMES];
                 for sentence in &corpus.sentences {
-                    sums[class(sentence)] += f64::from(sentence.weight);
+                    sums[sentence.class()] += f64::from(sentence.weight);
                 }
                 let mean = sums.iter().sum::<f64>() / corpus.outcomes() as f64;
                 sums.map(|sum| if sum > 0.0 { mean / sum } else { 1.0 })
@@ -227,7 +227,7 @@ impl StanceValidParams {
         let weights: Vec<f64> = members
             .iter()
             .zip(&problem.weights)
-            .map(|(&member, weight)| weight * class_weights[class(corpus.sentences[member])])
+            .map(|(&member, weight)| weight * class_weights[corpus.sentences[member].class()])
             .collect();
         let targets = problem.targets.distribution();
         let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
