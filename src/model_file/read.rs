@@ -91,7 +91,7 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     {
         return invalid(format!("the number of terms is not {}", header.terms));
     }
-    let vocabulary = Vocabulary::read(terms, header.features.ngrams, &header.features.prefixes)
+    let vocabulary = Vocabulary::read(terms, &header.features.term_rules())
         .map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
     let weights = read_weights(weights, width)?;
     let mut bias = [0.0; OUTCOMES];

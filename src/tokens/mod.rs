@@ -9,8 +9,10 @@
 //!   way (`US`, `US’s` → `u.s`), so that the country is not the pronoun `us`, unless they are a common English word (`NO`);
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
+mod social;
 mod stemmer;
 
+pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;

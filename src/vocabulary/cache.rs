@@ -46,6 +46,10 @@ impl Terms for Cached<'_> {
         self.vocabulary.prefixes.get(prefix)
     }
 
+    fn characters(&mut self, run: &str) -> u32 {
+        self.vocabulary.runs.get(run)
+    }
+
     fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
         if word.len() > LONGEST {
             return (&mut &*self.vocabulary).nodes(word, stems, lengths);
@@ -76,11 +80,12 @@ impl Terms for Cached<'_> {
 mod tests {
     use super::*;
     use crate::tokens::Stemmer;
+    use crate::vocabulary::TermRules;
 
     #[test]
     fn a_cache_changes_nothing_and_serves_several_vocabularies() {
-        let one = Vocabulary::read("al*\nallianc\n", 1, &[2]).unwrap();
-        let other = Vocabulary::read("a\nallianc\n", 1, &[]).unwrap();
+        let one = Vocabulary::read("al*\nallianc\n", &TermRules::plain(1, &[2])).unwrap();
+        let other = Vocabulary::read("a\nallianc\n", &TermRules::plain(1, &[])).unwrap();
         let stems = Stems::new(Stemmer::English);
         let mut cache = WordCache::default();
         for word in ["alliances", "x", "alliances", "alliance", "al", "antidisestablishmentarianism"] {

@@ -1,65 +1,31 @@
 //! Sorted terms and their columns; the sorting is the determinism.
 //!
-//! Three kinds of terms share one sorted list: words (`allianc`), word n-grams with a space between words
-//! (`eurasian union`) and word beginnings with a star (`russi*`). A term's column is its place in that list. For
-//! look-up, words and beginnings are nodes of their own, and an n-gram is the pair of its first n−1 words' node and its
-//! last word's node, so that no string is built for an n-gram.
+//! All kinds of terms share one sorted list: words (`allianc`), word n-grams with a space between words
+//! (`eurasian union`), word beginnings with a star (`russi*`), and, where a model has them, words with one left out
+//! between them (`join _ war`), words marked by where they stand (`not:join`) and runs of characters between bars (`|o_ru|`).
+//! A term's column is its place in that list. For look-up, words, beginnings and runs are nodes of their own; an n-gram is
+//! the pair of its first n−1 words' node and its last word's node, and a marked word the pair of its mark's and its
+//! word's, so that no string is built for them.
 
 mod cache;
 #[cfg(feature = "train")]
 mod interner;
+mod kind;
 mod table;
 
 use crate::tokens::Stems;
 pub(crate) use cache::{Cached, WordCache};
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
+use kind::GAP;
+pub use kind::TermKind;
+pub(crate) use kind::{Mark, TermRules};
 use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
 use table::{PairTable, WordTable};
 
 /// The most lengths of word beginnings that a model may have.
 pub(crate) const MAX_PREFIXES: usize = 4;
-
-/// The mark behind a word beginning.
-const PREFIX_MARK: char = '*';
-
-/// What a term is made of.
-///
-/// ```
-/// use geostance::TermKind;
-///
-/// assert_eq!(TermKind::of("allianc"), TermKind::Word);
-/// assert_eq!(TermKind::of("eurasian union"), TermKind::Ngram);
-/// assert_eq!(TermKind::of("russi*"), TermKind::Prefix);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TermKind {
-    /// A stemmed word.
-    Word,
-    /// Two or more stemmed words in a row.
-    Ngram,
-    /// The beginning of a word.
-    Prefix,
-}
-
-impl TermKind {
-    /// The kind of a term, by its spelling.
-    ///
-    /// ```
-    /// assert_eq!(geostance::TermKind::of("not join"), geostance::TermKind::Ngram);
-    /// ```
-    #[must_use]
-    pub fn of(term: &str) -> Self {
-        if term.ends_with(PREFIX_MARK) {
-            Self::Prefix
-        } else if term.contains(' ') {
-            Self::Ngram
-        } else {
-            Self::Word
-        }
-    }
-}
 
 /// Where features look up, or enter, their terms.
 pub(crate) trait Terms {
@@ -69,6 +35,21 @@ pub(crate) trait Terms {
     fn pair(&mut self, left: u32, right: u32) -> u32;
     /// The node of a word beginning.
     fn prefix(&mut self, prefix: &str) -> u32;
+    /// The node of a run of characters.
+    fn characters(&mut self, run: &str) -> u32;
+
+    /// The node of a marked word.
+    fn marked(&mut self, mark: Mark, word: u32) -> u32 {
+        self.pair(mark.node(), word)
+    }
+
+    /// The node of two words with one between them.
+    fn skip(&mut self, left: u32, right: u32) -> u32 {
+        match self.pair(left, GAP) {
+            NONE => NONE,
+            first => self.pair(first, right),
+        }
+    }
 
     /// The nodes of a lower-cased word's stem and of its beginnings at the given lengths.
     fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
@@ -115,19 +96,20 @@ pub(crate) struct Vocabulary {
     ends: Vec<u32>,
     words: WordTable,
     prefixes: WordTable,
+    runs: WordTable,
     pairs: PairTable,
 }
 
 impl Vocabulary {
     /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
     /// column of the first broken rule, and the rule.
-    pub(crate) fn read(text: &str, ngrams: usize, prefixes: &[usize]) -> Result<Self, (usize, &'static str)> {
+    pub(crate) fn read(text: &str, rules: &TermRules<'_>) -> Result<Self, (usize, &'static str)> {
         let ends = line_ends(text);
         let mut kinds = Vec::with_capacity(ends.len());
         let mut previous = "";
         for column in 0..ends.len() {
             let term = term(text, &ends, column as u32);
-            kinds.push(valid_kind(term, previous, ngrams, prefixes).map_err(|rule| (column, rule))?);
+            kinds.push(rules.kind(term, previous).map_err(|rule| (column, rule))?);
             previous = term;
         }
         Ok(Self::build(text.to_owned(), ends, &kinds))
@@ -140,7 +122,10 @@ impl Vocabulary {
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
             words: WordTable::with_capacity(count(TermKind::Word)),
             prefixes: WordTable::with_capacity(count(TermKind::Prefix)),
-            pairs: PairTable::with_capacity(count(TermKind::Ngram)),
+            runs: WordTable::with_capacity(count(TermKind::Characters)),
+            pairs: PairTable::with_capacity(
+                count(TermKind::Ngram) + 2 * count(TermKind::Skip) + count(TermKind::Marked),
+            ),
             ends,
             text,
         };
@@ -154,22 +139,33 @@ impl Vocabulary {
             match kind {
                 TermKind::Word => _ = self.words.get_or_insert(term, column),
                 TermKind::Prefix => _ = self.prefixes.get_or_insert(&term[..term.len() - 1], column),
-                TermKind::Ngram => {}
+                TermKind::Characters => _ = self.runs.get_or_insert(&term[1..term.len() - 1], column),
+                TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
             }
         }
         // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
         // the order of terms, so that no term is entered as a mere part first.
         let mut nodes = self.ends.len() as u32;
         let mut last_first = ("", NONE);
-        for (column, _) in (0..).zip(kinds).filter(|&(_, kind)| *kind == TermKind::Ngram) {
+        for (column, kind) in (0..).zip(kinds) {
+            let term = term(&self.text, &self.ends, column);
             let mut left = NONE;
-            let mut rest = Some(term(&self.text, &self.ends, column));
+            let mut rest = match kind {
+                TermKind::Word | TermKind::Prefix | TermKind::Characters => continue,
+                TermKind::Ngram | TermKind::Skip => Some(term),
+                TermKind::Marked => Mark::split(term).map(|(mark, word)| {
+                    left = mark.node();
+                    word
+                }),
+            };
             while let Some(words) = rest {
                 let word;
                 (word, rest) = first_word(words);
                 // Sorted n-grams mostly begin with the same word as their predecessor.
                 let node = if left == NONE && word == last_first.0 {
                     last_first.1
+                } else if word == kind::GAP_SPELLING {
+                    GAP
                 } else {
                     enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh))
                 };
@@ -213,6 +209,10 @@ impl Terms for &Vocabulary {
     fn prefix(&mut self, prefix: &str) -> u32 {
         self.prefixes.get(prefix)
     }
+
+    fn characters(&mut self, run: &str) -> u32 {
+        self.runs.get(run)
+    }
 }
 
 /// Enters something as node `*nodes` if it is new, and counts it then.
@@ -241,55 +241,12 @@ fn first_word(words: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The kind of a term behind `previous`, or the rule that it breaks.
-fn valid_kind(term: &str, previous: &str, ngrams: usize, prefixes: &[usize]) -> Result<TermKind, &'static str> {
-    if term.is_empty() {
-        return Err("it is empty");
-    }
-    if term <= previous {
-        return Err("it is not behind its predecessor in byte order");
-    }
-    if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
-        if !is_word(prefix) {
-            return Err("it is not a word beginning and a star");
-        }
-        let length = if prefix.is_ascii() { prefix.len() } else { prefix.chars().count() };
-        return if prefixes.contains(&length) {
-            Ok(TermKind::Prefix)
-        } else {
-            Err("its length is not among the model's prefix lengths")
-        };
-    }
-    let mut order = 0;
-    let mut rest = Some(term);
-    while let Some(words) = rest {
-        let word;
-        (word, rest) = first_word(words);
-        if !is_word(word) {
-            return Err("it is not made of words and single spaces");
-        }
-        order += 1;
-    }
-    match order {
-        1 => Ok(TermKind::Word),
-        _ if order <= ngrams => Ok(TermKind::Ngram),
-        _ => Err("it has more words than the model's n-grams"),
-    }
-}
-
-/// Whether a text could be a word of the tokenizer: not empty, without white space and marks of our own.
-fn is_word(text: &str) -> bool {
-    let plain = |byte: u8| byte > b' ' && byte != PREFIX_MARK as u8 && byte != 0x7f;
-    let no_wide_space = || !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    !text.is_empty() && text.bytes().all(plain) && (text.is_ascii() || no_wide_space())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        Vocabulary::read("allianc\neurasian union\njoin\nnot join the\nrussi*\n", 3, &[5]).unwrap()
+        Vocabulary::read("allianc\neurasian union\njoin\nnot join the\nrussi*\n", &TermRules::plain(3, &[5])).unwrap()
     }
 
     #[test]
@@ -322,9 +279,27 @@ mod tests {
 
     #[test]
     fn every_rule_of_a_vocabulary_is_checked() {
-        let broken = |text| Vocabulary::read(text, 2, &[4]).err().map(|(column, _)| column);
+        let broken = |text| Vocabulary::read(text, &TermRules::plain(2, &[4])).err().map(|(column, _)| column);
         assert_eq!(broken("a\na b\nabcd*\nb\n"), None);
         assert_eq!(broken(""), None);
+        let marks = vec![Mark::Negated];
+        let rules = TermRules { skips: true, marks, characters: Some((2, 3)), ..TermRules::plain(2, &[4]) };
+        assert_eq!(Vocabulary::read("a _ b\nnot:join\n|a_|\n|жж|\n", &rules).err(), None);
+        for text in [
+            "a _\n",
+            "_ a\n",
+            "a _ _ b\n",
+            "a b _ c\n",
+            "but:join\n",
+            "not:\n",
+            "not:a b\n",
+            "|a|\n",
+            "|abcd|\n",
+            "||\n",
+            "|a b|\n",
+        ] {
+            assert_eq!(Vocabulary::read(text, &rules).err().map(|(column, _)| column), Some(0), "{text:?}");
+        }
         for (text, column) in [
             ("a\n\nb\n", 1),
             ("b\na\n", 1),
@@ -337,6 +312,10 @@ mod tests {
             ("ab *\n", 0),
             ("a*b\n", 0),
             ("a\tb\n", 0),
+            ("a _ b\n", 0),
+            ("_\n", 0),
+            ("not:join\n", 0),
+            ("|ab|\n", 0),
         ] {
             assert_eq!(broken(text), Some(column), "{text:?}");
         }
