@@ -79,8 +79,8 @@ pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, Tra
 pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
 #[cfg(feature = "train")]
 pub use evaluation::{
-    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation, Interval,
-    Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, WholeGroups,
+    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation,
+    Interval, Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, WholeGroups,
 };
 pub use explanation::{Contribution, Explanation, WordPush};
 pub use features::{Counts, FeatureParams, ParseCountsError};

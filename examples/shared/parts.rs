@@ -17,7 +17,11 @@ pub(crate) struct Part {
 }
 
 /// The parts of evaluated data by a column, in the order of its values; by bands of ten words for [`LENGTH`].
-pub(crate) fn parts(evaluation: &Evaluation, data: &Dataset, column: &str) -> Result<Vec<Part>, Box<dyn std::error::Error>> {
+pub(crate) fn parts(
+    evaluation: &Evaluation,
+    data: &Dataset,
+    column: &str,
+) -> Result<Vec<Part>, Box<dyn std::error::Error>> {
     let columns: BTreeSet<&str> =
         data.sentences().iter().flat_map(|sentence| sentence.metadata.keys().map(String::as_str)).collect();
     if column != LENGTH && !columns.contains(column) {

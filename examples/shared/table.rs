@@ -10,7 +10,7 @@ pub(crate) enum TableFormat {
     Markdown,
 }
 
-/// A table of texts; the first column is flush left, the others are flush right.
+/// A table of texts; columns of figures are flush right, others flush left.
 pub(crate) struct Table {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -41,12 +41,15 @@ impl Table {
         let rows = || std::iter::once(&self.head).chain(&self.rows);
         let width = |column: usize| rows().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
         let widths: Vec<usize> = (0..self.head.len()).map(|column| width(column).unwrap_or(0)).collect();
+        let is_figure = |cell: &String| cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '–' | '+' | '-'));
+        let right: Vec<bool> = (0..widths.len())
+            .map(|column| column > 0 && self.rows.iter().all(|row| row.get(column).is_none_or(is_figure)))
+            .collect();
         self.lines(|row| {
-            let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column {
-                0 => format!("{cell:width$}"),
-                _ => format!("  {cell:>width$}"),
+            let cells = row.iter().zip(&widths).zip(&right).map(|((cell, &width), &right)| {
+                if right { format!("{cell:>width$}") } else { format!("{cell:width$}") }
             });
-            cells.collect()
+            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         })
     }
 

@@ -127,11 +127,7 @@ impl Evaluation {
     /// }
     /// # Ok::<(), geostance::Error>(())
     /// ```
-    pub fn by<K: Ord>(
-        &self,
-        data: &Dataset,
-        key: impl Fn(&LabelledSentence) -> K,
-    ) -> Result<BTreeMap<K, Self>, Error> {
+    pub fn by<K: Ord>(&self, data: &Dataset, key: impl Fn(&LabelledSentence) -> K) -> Result<BTreeMap<K, Self>, Error> {
         let (expected, found) = (self.sentences.len(), data.len());
         if expected != found {
             return Err(EvaluationError::OtherCount { expected, found }.into());

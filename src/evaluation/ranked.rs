@@ -17,7 +17,7 @@ struct Entry {
 pub(super) struct Bin {
     pub(super) count: usize,
     pub(super) values: f64,
-    pub(super) hits: usize,
+    pub(super) hits: f64,
     pub(super) low: f64,
     pub(super) high: f64,
 }
@@ -37,7 +37,7 @@ impl Ranked {
     /// From rows with their values and hits.
     pub(super) fn new(rows: impl Iterator<Item = (usize, f64, bool)>) -> Self {
         let mut entries: Vec<_> = rows.map(|(row, value, hit)| Entry { value, hit, row }).collect();
-        entries.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.hit.cmp(&b.hit)));
+        entries.sort_by(|a, b| a.value.total_cmp(&b.value));
         Self(entries)
     }
 
@@ -50,7 +50,8 @@ impl Ranked {
         self.0.chunk_by(|a, b| a.value.total_cmp(&b.value).is_eq())
     }
 
-    /// Bins of equal size (to one) by ascending value; as many as there are rows where those are fewer.
+    /// Bins of equal size (to one) by ascending value; as many as there are rows where those are fewer. Tied rows that fall
+    /// into different bins share their hits evenly.
     pub(super) fn bins(&self, counts: &[usize], bins: usize) -> Vec<Bin> {
         let total = self.total(counts);
         let bins = bins.min(total);
@@ -59,19 +60,24 @@ impl Ranked {
             return filled;
         }
         let (mut seen, mut end) = (0, 0);
-        for entry in &self.0 {
-            let mut left = counts[entry.row];
+        for tied in self.ties() {
+            let value = tied[0].value;
+            let count = |hit: bool| -> usize {
+                tied.iter().filter(|entry| entry.hit || !hit).map(|entry| counts[entry.row]).sum()
+            };
+            let mut left = count(false);
+            let share = if left > 0 { count(true) as f64 / left as f64 } else { 0.0 };
             while left > 0 {
                 if seen == end {
-                    filled.push(Bin { count: 0, values: 0.0, hits: 0, low: entry.value, high: entry.value });
+                    filled.push(Bin { count: 0, values: 0.0, hits: 0.0, low: value, high: value });
                     end = filled.len() * total / bins;
                 }
                 let Some(bin) = filled.last_mut() else { break };
                 let taken = left.min(end - seen);
                 bin.count += taken;
-                bin.values += entry.value * taken as f64;
-                bin.hits += if entry.hit { taken } else { 0 };
-                bin.high = entry.value;
+                bin.values += value * taken as f64;
+                bin.hits += share * taken as f64;
+                bin.high = value;
                 seen += taken;
                 left -= taken;
             }
@@ -83,7 +89,7 @@ impl Ranked {
     pub(super) fn calibration_error(&self, counts: &[usize], bins: usize) -> Option<f64> {
         let bins = self.bins(counts, bins);
         let total: usize = bins.iter().map(|bin| bin.count).sum();
-        let error: f64 = bins.iter().map(|bin| (bin.values - bin.hits as f64).abs()).sum();
+        let error: f64 = bins.iter().map(|bin| (bin.values - bin.hits).abs()).sum();
         (total > 0).then(|| error / total as f64)
     }
 
@@ -141,6 +147,14 @@ mod tests {
     }
 
     #[test]
+    fn tied_rows_share_their_hits() {
+        let rows = ranked(&[(0.5, true), (0.5, false), (0.5, false), (0.5, true)]);
+        for bins in 1..5 {
+            assert!(close(rows.calibration_error(&[1; 4], bins), 0.0), "{bins} bins");
+        }
+    }
+
+    #[test]
     fn auroc_counts_pairs_and_halves_ties() {
         let of = |positive: &[f64], negative: &[f64]| {
             let rows = positive.iter().map(|&value| (value, true)).chain(negative.iter().map(|&value| (value, false)));
@@ -165,9 +179,9 @@ mod tests {
             let (found, expected) = (few.bins(&counts, bins), many.bins(&ones, bins));
             assert_eq!(found.len(), expected.len());
             for (found, expected) in found.iter().zip(&expected) {
-                assert_eq!((found.count, found.hits), (expected.count, expected.hits), "{bins} bins");
+                assert_eq!(found.count, expected.count, "{bins} bins");
                 assert_eq!((found.low, found.high), (expected.low, expected.high));
-                assert!((found.values - expected.values).abs() < 1e-12);
+                assert!((found.values - expected.values).abs() < 1e-12 && (found.hits - expected.hits).abs() < 1e-12);
             }
         }
         assert_eq!(few.auroc(&counts), many.auroc(&ones));

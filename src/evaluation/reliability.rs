@@ -47,7 +47,7 @@ pub struct ReliabilityBin {
     pub high: f64,
     /// The mean of the values said, 0 to 1.
     pub predicted: f64,
-    /// The share of sentences for which it came true, 0 to 1.
+    /// The share of sentences for which it came true, 0 to 1; sentences with the same value in different bins share theirs.
     pub observed: f64,
 }
 
@@ -91,7 +91,7 @@ impl Reliability {
             low: bin.low,
             high: bin.high,
             predicted: bin.values / bin.count as f64,
-            observed: bin.hits as f64 / bin.count as f64,
+            observed: bin.hits / bin.count as f64,
         };
         Self { bins: ranked.bins(&vec![1; rows], bins).into_iter().map(bin).collect() }
     }

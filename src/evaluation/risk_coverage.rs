@@ -152,11 +152,9 @@ impl fmt::Display for RiskCoverage {
         for tenth in 3..=9 {
             let threshold = f64::from(tenth) / 10.0;
             match self.at(threshold) {
-                Some(point) => writeln!(
-                    f,
-                    "{threshold:>9.1} {:>9.3} {:>9.3} {:>9}",
-                    point.risk, point.coverage, point.decided
-                )?,
+                Some(point) => {
+                    writeln!(f, "{threshold:>9.1} {:>9.3} {:>9.3} {:>9}", point.risk, point.coverage, point.decided)?
+                }
                 None => writeln!(f, "{threshold:>9.1} {:>9} {:>9.3} {:>9}", "–", 0.0, 0)?,
             }
         }

@@ -1,6 +1,6 @@
+use super::Evaluation;
 use super::bootstrap::{Bootstrap, Interval};
 use super::sentence::Groups;
-use super::Evaluation;
 use crate::error::ParamsError;
 use serde::Serialize;
 use std::collections::BTreeMap;
