@@ -7,6 +7,15 @@ use std::collections::BTreeSet;
 /// The name that stands for the length of sentences instead of a column.
 pub(crate) const LENGTH: &str = "length";
 
+/// The columns of the labelled fixtures that figures are broken down by, and what they are.
+pub(crate) const PARTS: [(&str, &str); 5] = [
+    ("register", "register, the kind of text"),
+    ("period", "period, the time that the sentence belongs to"),
+    ("state", "state whose course the sentence is about"),
+    ("hard", "whether the writer hesitated over the label (1)"),
+    (LENGTH, "length in words"),
+];
+
 /// The columns of the tables of parts, beside the part and its size.
 const METRICS: [Metric; 4] = [Metric::MacroF1, Metric::Accuracy, Metric::Ece, Metric::NoneAuroc];
 

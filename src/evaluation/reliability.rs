@@ -16,7 +16,7 @@ use std::fmt;
 /// let reliability = evaluation.reliability(10);
 /// println!("{reliability}");
 /// assert_eq!(reliability.bins.len(), 10);
-/// assert_eq!(reliability.error(), evaluation.ece());
+/// assert!((reliability.error().unwrap() - evaluation.ece().unwrap()).abs() < 1e-12);
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
