@@ -30,9 +30,9 @@ pub(crate) fn section(run: &Run) -> String {
         format!("\nThe training sentences by register:\n\n{}", by_register.markdown())
     };
     format!(
-        "## Training and evaluation data\n\nLabelled by `fixtures/CODEBOOK.md`; how the sentences were planned and written stands in \
-         `fixtures/README.md`. Held-out sentences are whole batches that were fixed before anything was measured; contrast items \
-         were never trained on. {}{}\n\n{}{registers}",
+        "## Training and evaluation data\n\nLabelled by `fixtures/CODEBOOK.md`. The shipped sentences were drafted and labelled by \
+         language models from a plan; the datasheet in `fixtures/README.md` tells how. Held-out sentences are whole batches that were \
+         fixed before anything was measured; contrast items were never trained on. {}{}\n\n{}{registers}",
         provenance(run),
         overlap(run),
         table.markdown()

@@ -38,7 +38,7 @@ pub(crate) fn details(run: &Run) -> Result<String, Error> {
         }
     }
     Ok(format!(
-        "## Model details\n\nA multinomial logistic regression on a bag of words, pairs of words and word beginnings. It says of one \
+        "## Model details\n\nA multinomial logistic regression on a bag of words and its kin (the features below). It says of one \
          English sentence which foreign-policy course it presents or speaks for (pro-Moscow, multi-vector or \
          Western-leaning), how probable each is given that the sentence takes a course, and, as evidence, how probable it is \
          that it takes one at all. Every verdict is a sum of weights of words, which `explain` shows.\n\n{}",
@@ -88,8 +88,7 @@ pub(crate) fn factors(run: &Run) -> String {
         PARTS.iter().filter(|(column, _)| *column == LENGTH || has(column)).map(|(_, what)| *what).collect();
     format!(
         "## Factors\n\nWhat may change how well it works, and is broken down below: {}. Not measured: the writer (all labelled \
-         sentences are from the hands that the data section names), translations, machine-written text, years after the training \
-         data.\n",
+         sentences were written for this project), other people's text, translations, years after the training data.\n",
         known.join("; ")
     )
 }
@@ -102,18 +101,18 @@ pub(crate) fn ethics() -> String {
      to decide about publication, employment, entry or aid.\n\
      - The model learned from names which course they usually go with. It repeats such habits for sentences that break them, most of \
      all for states and institutions that the training data show on one side only.\n\
-     - Shares over articles look objective. Publish them with the threshold, the figures below for the kind of text in hand, \
+     - Shares over articles look objective. Publish them with the threshold, the figures above for the kind of text in hand, \
      and a sample read by people.\n\
-     - The labelled sentences were written for this purpose and hold no private data; quotations of officials in them are \
-     invented and say nothing about what these people said.\n"
+     - The labelled sentences hold no personal data beyond names of public figures. Their facts are unchecked and their small events \
+     often invented: they must not be cited.\n"
         .to_owned()
 }
 
 /// Caveats and recommendations.
-pub(crate) fn caveats(run: &Run) -> String {
+pub(crate) fn caveats() -> String {
     format!(
         "## Caveats and recommendations\n\n\
-         - Training and held-out sentences come from the same hand. On text by others expect clearly lower figures, and less certainty \
+         - Training and held-out sentences were written in one project. On text by others expect clearly lower figures, and less certainty \
          than the model claims; measure with `evaluate` on labels of your own before you use it.\n\
          - The intervals say how much figures vary over batches like these, not over other text. Those of parts with few batches \
          are too narrow.\n\

@@ -95,7 +95,7 @@ fn card(args: &Args) -> Outcome {
         contrast::section(&run)?,
         data::section(&run),
         description::ethics(),
-        description::caveats(&run),
+        description::caveats(),
     ];
     drop(line);
     let mut out = std::io::stdout().lock();

@@ -4,9 +4,11 @@ use crate::Run;
 use crate::baselines::{self, Baseline};
 use crate::shared::parts::{self, LENGTH, PARTS};
 use crate::shared::table::{Table, figure};
-use geostance::{DEFAULT_THRESHOLD, Error, Metric, Reliability, RiskCoveragePoint, Stance};
+use geostance::{DEFAULT_THRESHOLD, Error, LabelledSentence, Metric, Reliability, RiskCoveragePoint, Stance};
 use std::fmt::Write;
 
+/// The fewest sentences with a stance of a part that is shown.
+const SMALLEST: usize = 30;
 /// The bins of reliability tables.
 const BINS: usize = 10;
 
@@ -40,7 +42,8 @@ pub(crate) fn metrics(run: &Run) -> Result<String, Error> {
     Ok(format!(
         "## Metrics\n\nF1, accuracy and calibration are over sentences with a stance; calibration error and log-loss by the probabilities \
          of the three given a course. Evidence AUROC: how often a sentence with a stance has more evidence than one without. \
-         AURC: the area under the risk–coverage curve, smaller is better.\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
+         AURC: the area under the risk–coverage curve, smaller is better. A resample repeats sentences, which makes its calibration \
+         error larger: where that is small, its interval lies too high.\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
         headline.markdown(),
         classes.markdown(),
         confusion.markdown()
@@ -49,15 +52,22 @@ pub(crate) fn metrics(run: &Run) -> Result<String, Error> {
 
 /// The figures of each value of each factor.
 pub(crate) fn parts(run: &Run) -> Result<String, Box<dyn std::error::Error>> {
-    let mut out =
-        "## Disaggregated results\n\nOn the held-out sentences. A part of few groups has an interval that is too \
-                   narrow, and one of few sentences a calibration error that is too large.\n"
-            .to_owned();
+    let mut out = format!(
+        "## Disaggregated results\n\nOn the held-out sentences, where at least {SMALLEST} have a stance. A part of few groups has an interval \
+         that is too narrow, and one of few sentences a calibration error that is too large.\n"
+    );
     for (column, what) in PARTS {
-        let known = |sentence: &geostance::LabelledSentence| sentence.metadata.contains_key(column);
-        if column == LENGTH || run.test.data.sentences().iter().any(known) {
-            let parts = parts::parts(&run.on_test, &run.test.data, column)?;
-            write!(out, "\nBy {what}:\n\n{}", parts::table(column, &parts, Some(&run.bootstrap))?.markdown())?;
+        let known = |sentence: &LabelledSentence| sentence.metadata.contains_key(column);
+        if column != LENGTH && !run.test.data.sentences().iter().any(known) {
+            continue;
+        }
+        let parts = parts::parts(&run.on_test, &run.test.data, column)?;
+        let (shown, small): (Vec<_>, Vec<_>) =
+            parts.into_iter().partition(|part| part.evaluation.with_stance() >= SMALLEST);
+        write!(out, "\nBy {what}:\n\n{}", parts::table(column, &shown, Some(&run.bootstrap))?.markdown())?;
+        if !small.is_empty() {
+            let names: Vec<&str> = small.iter().map(|part| part.value.as_str()).collect();
+            write!(out, "\nToo small to show: {}.\n", names.join(", "))?;
         }
     }
     Ok(out)

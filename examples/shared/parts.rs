@@ -56,10 +56,11 @@ fn length(text: &str) -> (usize, String) {
 
 /// A table of parts, with intervals where a bootstrap is given.
 pub(crate) fn table(column: &str, parts: &[Part], bootstrap: Option<&Bootstrap>) -> Result<Table, Error> {
-    let head = [column.to_owned(), "sentences".to_owned(), "with a stance".to_owned()];
+    let head = [column, "sentences", "with a stance", "groups"].map(str::to_owned);
     let mut table = Table::new(head.into_iter().chain(METRICS.map(|metric| metric.to_string())));
     for Part { value, evaluation } in parts {
-        let size = [evaluation.sentences().len(), evaluation.with_stance()].map(|count| count.to_string());
+        let size = [evaluation.sentences().len(), evaluation.with_stance(), evaluation.groups()]
+            .map(|count| count.to_string());
         let value = if value.is_empty() { "(empty)".to_owned() } else { value.clone() };
         let row = std::iter::once(value).chain(size).chain(figures(evaluation, &METRICS, bootstrap)?);
         table.push(row);

@@ -32,6 +32,7 @@ use crate::model::{Prediction, StanceModel};
 use crate::stance::Stance;
 use output::figure;
 use scored::{Figures, Scored};
+use sentence::Groups;
 use std::collections::BTreeMap;
 
 /// The figures of a model on labelled sentences.
@@ -172,6 +173,14 @@ impl Evaluation {
     #[must_use]
     pub fn without_stance(&self) -> usize {
         self.sentences.len() - self.with_stance()
+    }
+
+    /// The groups of the sentences, from which intervals draw; a sentence without one is a group of its own.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.groups(), 2);")]
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        Groups::of(&self.sentences).count
     }
 
     /// Precision, recall and F1 of a stance.
