@@ -71,7 +71,7 @@ fn a_higher_level_or_fewer_groups_widen_intervals() {
 
 #[test]
 fn intervals_cover_the_truth_about_as_often_as_they_say() {
-    // A sentence is right with the probability 0.6 + 0.4 / 3, or 0.6 + 0.4 · 1 / 3 all the same for each label.
+    // Right on purpose with the probability 0.6, else by chance with a third.
     let truth = 0.6 + 0.4 / 3.0;
     let covered = (0..200_u64).filter(|&seed| {
         let intervals =

@@ -191,9 +191,9 @@ mod tests {
         // One mistake at the very top, then 49 right, then every second wrong, at the end a run of right ones.
         let right = |rank: usize| rank > 0 && (rank < 50 || rank % 2 == 0 || rank >= 60);
         let curve = evaluation((0..150).map(|rank| (confidence(rank), right(rank)))).risk_coverage();
-        // Thirty must be decided to show 10 %. At 58, 5 of 59 were wrong; the sixtieth made it 6 of 60.
+        // Thirty must be decided to show 10 %; the most is 6 wrong of 60.
         assert_eq!(curve.threshold_for_risk(0.1), Some(confidence(149)));
-        // Fifty must be decided to show 6 %: 1 of 50 is; then 2 of 52, 3 of 54, 4 of 56 is over 6 %.
+        // Fifty must be decided to show 6 %: 1 wrong of 50, 2 of 52, 3 of 54; 4 of 56 is more than that.
         assert_eq!(curve.threshold_for_risk(0.06), Some(confidence(54)));
         assert!(curve.at(0.0).unwrap().risk < 0.06, "the lucky run at the end does not count");
         for hopeless in [0.0, -1.0, 0.001, f64::NAN] {
