@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 /// Measure a model on labelled sentences (CSV, TSV or JSONL with the columns `stance` and `text`).
 #[derive(Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Args {
     /// The model file; the shipped model by default
     #[arg(long, value_name = "MODEL")]

@@ -13,6 +13,11 @@ impl Numbers {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as f64 / f64::from(1_u32 << 31)
     }
+
+    fn below(&mut self, bound: usize) -> usize {
+        let number = self.next();
+        (1..bound).filter(|&limit| number * bound as f64 >= limit as f64).count()
+    }
 }
 
 /// Labelled sentences in groups, with predictions that are right as often as `skill` says.
@@ -21,9 +26,9 @@ fn sample(seed: u64, groups: usize, size: usize, skill: f64) -> Vec<(LabelledSen
     let mut rows = Vec::new();
     for group in 0..groups {
         for member in 0..size {
-            let label = (numbers.next() * 4.0) as usize;
+            let label = numbers.below(4);
             let stance = Stance::ALL.get(label).copied();
-            let said = if numbers.next() < skill { label % 3 } else { (numbers.next() * 3.0) as usize };
+            let said = if numbers.next() < skill { label % 3 } else { numbers.below(3) };
             let largest = 0.4 + 0.6 * numbers.next();
             let mut probabilities = [(1.0 - largest) / 2.0; 3];
             probabilities[said] = largest;
@@ -255,10 +260,11 @@ fn the_curve_agrees_with_what_is_decided() {
             evaluation.sentences().iter().filter(|row| row.prediction().decided(threshold).is_some()).collect();
         let wrong = decided.iter().filter(|row| row.prediction().decided(threshold) != row.label()).count();
         let point = curve.at(threshold).unwrap();
-        assert_eq!((point.decided, point.risk), (decided.len(), wrong as f64 / decided.len() as f64));
-        assert_eq!(point.coverage, decided.len() as f64 / evaluation.sentences().len() as f64);
+        let (all, decided) = (evaluation.sentences().len() as f64, decided.len());
+        let shares = (decided as f64 / all, wrong as f64 / decided as f64);
+        assert_eq!((point.decided, (point.coverage, point.risk)), (decided, shares));
     }
-    assert_eq!(curve.points.last().unwrap().coverage, 1.0);
+    assert_eq!(curve.points.last().unwrap().decided, curve.sentences);
     for risk in [0.02, 0.05, 0.1, 0.2] {
         let threshold = curve.threshold_for_risk(risk).unwrap();
         let above = curve.points.iter().filter(|p| p.threshold >= threshold && p.decided as f64 >= 3.0 / risk);

@@ -45,10 +45,20 @@ impl Files {
         Ok(Self { paths: paths.to_vec(), data: Dataset::from_paths(paths)? })
     }
 
-    /// The names of the files, as they were given.
+    /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.
     fn names(&self) -> String {
-        self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" ")
+        all_of_a_folder(&self.paths)
+            .unwrap_or_else(|| self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" "))
     }
+}
+
+/// The pattern of all files of a folder with one ending, if these are they, in order.
+fn all_of_a_folder(paths: &[PathBuf]) -> Option<String> {
+    let (folder, ending) = (paths.first()?.parent()?, paths.first()?.extension()?);
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut all: Vec<PathBuf> = entries.filter(|path| path.extension() == Some(ending)).collect();
+    all.sort();
+    (paths.len() > 1 && all == paths).then(|| folder.join("*").with_extension(ending).display().to_string())
 }
 
 /// All that the card is made from.
@@ -107,11 +117,11 @@ fn card(args: &Args) -> Outcome {
 impl Run {
     /// The command that makes this card.
     fn command(&self) -> String {
-        let model = self.model_path.iter().map(|path| format!(" --model {}", path.display())).collect::<String>();
+        let mut words = vec!["cargo run --release --example card --".to_owned()];
+        words.extend(self.model_path.as_ref().map(|path| format!("--model {}", path.display())));
         let files = [("test", &self.test), ("contrast", &self.contrast), ("train", &self.train)];
-        let files: String =
-            files.iter().map(|(option, files)| format!(" \\\n    --{option} {}", files.names())).collect();
-        format!("cargo run --release --example card --{model}{files}")
+        words.extend(files.map(|(option, files)| format!("--{option} {}", files.names())));
+        words.join(" ")
     }
 
     /// What to call the model.

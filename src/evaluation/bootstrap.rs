@@ -170,6 +170,7 @@ impl fmt::Display for Bootstrap {
 }
 
 /// A quantile of ascending values, linear between neighbours.
+#[expect(clippy::cast_sign_loss, reason = "a share is at least 0")]
 fn quantile(values: &[f64], share: f64) -> Option<f64> {
     let place = share * values.len().checked_sub(1)? as f64;
     let (below, above) = (values.get(place.floor() as usize)?, values.get(place.ceil() as usize)?);

@@ -1,5 +1,5 @@
-use super::Evaluation;
 use super::scored::by_confidence;
+use super::{Evaluation, figure};
 use serde::Serialize;
 use std::fmt;
 
@@ -151,12 +151,9 @@ impl fmt::Display for RiskCoverage {
         writeln!(f, "{:>9} {:>9} {:>9} {:>9}", "threshold", "risk", "coverage", "decided")?;
         for tenth in 3..=9 {
             let threshold = f64::from(tenth) / 10.0;
-            match self.at(threshold) {
-                Some(point) => {
-                    writeln!(f, "{threshold:>9.1} {:>9.3} {:>9.3} {:>9}", point.risk, point.coverage, point.decided)?
-                }
-                None => writeln!(f, "{threshold:>9.1} {:>9} {:>9.3} {:>9}", "–", 0.0, 0)?,
-            }
+            let (risk, coverage, decided) =
+                self.at(threshold).map_or((None, 0.0, 0), |point| (Some(point.risk), point.coverage, point.decided));
+            writeln!(f, "{threshold:>9.1} {:>9} {coverage:>9.3} {decided:>9}", figure(risk))?;
         }
         Ok(())
     }
@@ -189,7 +186,7 @@ mod tests {
     fn the_threshold_ignores_early_mistakes_and_lucky_runs() {
         let confidence = |rank: usize| 1.0 - rank as f64 / 200.0;
         // One mistake at the very top, then 49 right, then every second wrong, at the end a run of right ones.
-        let right = |rank: usize| rank > 0 && (rank < 50 || rank % 2 == 0 || rank >= 60);
+        let right = |rank: usize| rank > 0 && (rank < 50 || rank.is_multiple_of(2) || rank >= 60);
         let curve = evaluation((0..150).map(|rank| (confidence(rank), right(rank)))).risk_coverage();
         // Thirty must be decided to show 10 %; the most is 6 wrong of 60.
         assert_eq!(curve.threshold_for_risk(0.1), Some(confidence(149)));

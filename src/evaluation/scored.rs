@@ -15,14 +15,14 @@ pub(super) const BINS: usize = 10;
 
 /// Sentences, sorted once by all that figures need.
 pub(super) struct Scored {
-    with_stance: Vec<Loss>,
+    with_stance: Vec<WithStance>,
     by_probability: Ranked,
     by_evidence: Ranked,
     by_confidence: Ranked,
 }
 
 /// A sentence with a stance.
-struct Loss {
+struct WithStance {
     row: usize,
     label: Stance,
     predicted: Stance,
@@ -36,7 +36,7 @@ impl Scored {
         let with_stance = rows.filter_map(|(row, sentence)| {
             let (label, prediction) = (sentence.label()?, sentence.prediction());
             let (log_loss, brier) = (log_loss(prediction, label), brier(prediction, label));
-            Some(Loss { row, label, predicted: prediction.stance(), log_loss, brier })
+            Some(WithStance { row, label, predicted: prediction.stance(), log_loss, brier })
         });
         Self {
             with_stance: with_stance.collect(),
@@ -57,7 +57,7 @@ impl Scored {
     /// The headline figures where each sentence counts as often as `counts` says.
     pub(super) fn figures(&self, counts: &[usize]) -> Figures {
         let confusion = self.confusion(counts);
-        let mean = |loss: fn(&Loss) -> f64| {
+        let mean = |loss: fn(&WithStance) -> f64| {
             let total = confusion.total();
             let sum: f64 = self.with_stance.iter().map(|row| loss(row) * counts[row.row] as f64).sum();
             (total > 0).then(|| sum / total as f64)
