@@ -75,10 +75,13 @@ pub use calibration::Calibration;
 #[cfg(feature = "train")]
 pub use dataset::{DataFormat, Dataset, LabelledSentence, MAX_TEXT_BYTES, Split};
 #[cfg(feature = "train")]
-pub use error::{Column, DataError, DataReason, QuotingRule, TrainingError};
+pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, TrainingError};
 pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
 #[cfg(feature = "train")]
-pub use evaluation::{ClassScores, Confusion, CrossValidation, Evaluation};
+pub use evaluation::{
+    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation,
+    Interval, Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, WholeGroups,
+};
 pub use explanation::{Contribution, Explanation, WordPush};
 pub use features::{Counts, FeatureParams, ParseCountsError};
 pub use model::{DEFAULT_THRESHOLD, Prediction, Provenance, StanceModel, Term};

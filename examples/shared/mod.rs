@@ -1,6 +1,9 @@
 //! What the examples share: reading input, ending with an error, showing progress.
 #![allow(dead_code, reason = "every example uses some of it")]
 
+pub(crate) mod parts;
+pub(crate) mod table;
+
 use std::error::Error;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};

@@ -5,6 +5,8 @@
 
 #[cfg(feature = "train")]
 mod data;
+#[cfg(feature = "train")]
+mod evaluation;
 mod model_file;
 mod params;
 #[cfg(feature = "train")]
@@ -12,6 +14,8 @@ mod training;
 
 #[cfg(feature = "train")]
 pub use data::{Column, DataError, DataReason, QuotingRule};
+#[cfg(feature = "train")]
+pub use evaluation::EvaluationError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 #[cfg(feature = "train")]
@@ -42,6 +46,9 @@ pub enum Error {
     /// Training is not possible on this data.
     #[cfg(feature = "train")]
     Training(TrainingError),
+    /// Evaluations that cannot be put side by side.
+    #[cfg(feature = "train")]
+    Evaluation(EvaluationError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
 }
@@ -55,6 +62,8 @@ impl fmt::Display for Error {
             Self::Params(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Training(error) => error.fmt(f),
+            #[cfg(feature = "train")]
+            Self::Evaluation(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
         }
     }
@@ -81,7 +90,7 @@ macro_rules! from_part {
 
 from_part!(IoError => Io, ParamsError => Params, ModelFileError => ModelFile);
 #[cfg(feature = "train")]
-from_part!(DataError => Data, TrainingError => Training);
+from_part!(DataError => Data, TrainingError => Training, EvaluationError => Evaluation);
 
 #[cfg(feature = "train")]
 impl From<linfa::Error> for Error {

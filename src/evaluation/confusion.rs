@@ -54,7 +54,11 @@ impl Confusion {
     /// assert_eq!(confusion.accuracy(), Some(1.0));
     /// ```
     pub fn add(&mut self, label: Stance, prediction: Stance) {
-        self.counts[label.index()][prediction.index()] += 1;
+        self.add_times(label, prediction, 1);
+    }
+
+    pub(super) fn add_times(&mut self, label: Stance, prediction: Stance, times: usize) {
+        self.counts[label.index()][prediction.index()] += times;
     }
 
     /// How many sentences of a label were taken for a prediction.

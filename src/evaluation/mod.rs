@@ -1,24 +1,46 @@
-//! How good a model is: confusion matrix, precision, recall, F1, calibration error, cross-validation.
+//! How good a model is, and how sure that is: confusion matrix, precision, recall, F1, calibration, risk–coverage, intervals,
+//! comparison of models, cross-validation.
 
+mod bootstrap;
+mod comparison;
 mod confusion;
 mod cross_validation;
-mod metrics;
+mod intervals;
+mod metric;
+mod output;
+mod ranked;
+mod reliability;
+mod risk_coverage;
+mod scored;
+mod sentence;
+mod whole_groups;
 
+pub use bootstrap::{Bootstrap, Interval};
+pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};
 pub use cross_validation::CrossValidation;
+pub use intervals::Intervals;
+pub use metric::Metric;
+pub use reliability::{Reliability, ReliabilityBin};
+pub use risk_coverage::{RiskCoverage, RiskCoveragePoint};
+pub use sentence::EvaluatedSentence;
+pub use whole_groups::WholeGroups;
 
-use crate::dataset::Dataset;
-use crate::error::{Error, TrainingError};
-use crate::model::{ByStance, Prediction, StanceModel};
+use crate::dataset::{Dataset, LabelledSentence};
+use crate::error::{Error, EvaluationError, TrainingError};
+use crate::model::{Prediction, StanceModel};
 use crate::stance::Stance;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
-use std::fmt;
+use output::figure;
+use scored::{Figures, Scored};
+use sentence::Groups;
+use std::collections::BTreeMap;
 
 /// The figures of a model on labelled sentences.
 ///
 /// Confusion, F1, accuracy, log-loss, Brier score and calibration error are over the sentences that have a stance, by the
-/// probabilities given a course; [`Evaluation::none_auroc`] tells how well evidence separates these from the others.
-/// Every sentence counts once; weights do not matter here. What is undefined is `None`.
+/// probabilities given a course; [`Evaluation::none_auroc`] tells how well evidence separates these from the others, and
+/// [`Evaluation::risk_coverage`] what deciding by confidence costs. Every sentence counts once; weights do not matter
+/// here. What is undefined is `None`.
 ///
 /// ```
 /// use geostance::{Dataset, StanceModel};
@@ -31,16 +53,10 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluation {
+    sentences: Vec<EvaluatedSentence>,
     confusion: Confusion,
-    without_stance: usize,
-    log_loss: Option<f64>,
-    brier: Option<f64>,
-    ece: Option<f64>,
-    none_auroc: Option<f64>,
+    figures: Figures,
 }
-
-/// Groups of equal size in which confidence and accuracy are compared.
-const BINS: usize = 10;
 
 macro_rules! evaluation_example {
     ($line:literal) => {
@@ -60,33 +76,79 @@ macro_rules! evaluation_example {
 }
 
 impl Evaluation {
-    /// The figures of predictions against labels.
+    /// The figures of predictions against labels; every sentence is a group of its own.
     ///
     #[doc = evaluation_example!("assert_eq!(evaluation.with_stance() + evaluation.without_stance(), 2);")]
     #[must_use]
     pub fn from_predictions(labelled: impl IntoIterator<Item = (Option<Stance>, Prediction)>) -> Self {
-        let mut confusion = Confusion::default();
-        let (mut probabilities, mut gold) = (Vec::new(), Vec::new());
-        let (mut with, mut without) = (Vec::new(), Vec::new());
-        for (label, prediction) in labelled {
-            match label {
-                Some(stance) => {
-                    confusion.add(stance, prediction.stance());
-                    probabilities.push(prediction.probabilities());
-                    gold.push(stance);
-                    with.push(prediction.evidence());
-                }
-                None => without.push(prediction.evidence()),
+        Self::of(sentence::ungrouped(labelled))
+    }
+
+    /// The figures of predictions of labelled sentences, whose groups intervals respect.
+    ///
+    /// ```
+    /// use geostance::{Evaluation, LabelledSentence, StanceModel};
+    ///
+    /// let sentence = LabelledSentence::new(None, "Snow fell.").group("weather");
+    /// let prediction = StanceModel::pretrained().classify(&sentence.text);
+    /// assert_eq!(Evaluation::from_sentences([(&sentence, prediction)]).without_stance(), 1);
+    /// ```
+    #[must_use]
+    pub fn from_sentences<'a>(labelled: impl IntoIterator<Item = (&'a LabelledSentence, Prediction)>) -> Self {
+        Self::of(sentence::grouped(labelled))
+    }
+
+    fn of(sentences: Vec<EvaluatedSentence>) -> Self {
+        let scored = Scored::new(&sentences);
+        let once = vec![1; sentences.len()];
+        Self { confusion: scored.confusion(&once), figures: scored.figures(&once), sentences }
+    }
+
+    /// The sentences with their labels and predictions, in the order in which they came.
+    ///
+    #[doc = evaluation_example!("assert!(evaluation.sentences()[0].label().is_some());")]
+    #[must_use]
+    pub fn sentences(&self) -> &[EvaluatedSentence] {
+        &self.sentences
+    }
+
+    /// The figures of each part of the evaluated data, by what `key` says of a sentence; a part keeps the groups.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Evaluation`] where `data` is not what was evaluated, sentence by sentence.
+    ///
+    /// ```
+    /// use geostance::{Dataset, StanceModel};
+    ///
+    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
+    /// for (register, part) in evaluation.by(&data, |sentence| sentence.metadata.get("register").cloned())? {
+    ///     assert!(part.macro_f1().is_some(), "{register:?}");
+    /// }
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn by<K: Ord>(&self, data: &Dataset, key: impl Fn(&LabelledSentence) -> K) -> Result<BTreeMap<K, Self>, Error> {
+        let (expected, found) = (self.sentences.len(), data.len());
+        if expected != found {
+            return Err(EvaluationError::OtherCount { expected, found }.into());
+        }
+        let mut parts: BTreeMap<K, Vec<EvaluatedSentence>> = BTreeMap::new();
+        for (row, (evaluated, labelled)) in self.sentences.iter().zip(data.sentences()).enumerate() {
+            if !sentence::is_of(evaluated, labelled) {
+                return Err(EvaluationError::OtherSentence { row }.into());
             }
+            parts.entry(key(labelled)).or_default().push(*evaluated);
         }
-        Self {
-            confusion,
-            without_stance: without.len(),
-            log_loss: metrics::log_loss(&probabilities, &gold),
-            brier: metrics::brier(&probabilities, &gold),
-            ece: metrics::calibration_error(&probabilities, &gold, BINS),
-            none_auroc: metrics::auroc(&with, &without),
-        }
+        Ok(parts.into_iter().map(|(key, sentences)| (key, Self::of(sentences))).collect())
+    }
+
+    /// A headline figure; `None` where it is undefined.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.figure(geostance::Metric::Brier), evaluation.brier());")]
+    #[must_use]
+    pub fn figure(&self, metric: Metric) -> Option<f64> {
+        self.figures[metric.index()]
     }
 
     /// Which stances were taken for which.
@@ -110,7 +172,15 @@ impl Evaluation {
     #[doc = evaluation_example!("assert_eq!(evaluation.without_stance(), 1);")]
     #[must_use]
     pub fn without_stance(&self) -> usize {
-        self.without_stance
+        self.sentences.len() - self.with_stance()
+    }
+
+    /// The groups of the sentences, from which intervals draw; a sentence without one is a group of its own.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.groups(), 2);")]
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        Groups::of(&self.sentences).count
     }
 
     /// Precision, recall and F1 of a stance.
@@ -142,7 +212,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.log_loss().unwrap() >= 0.0);")]
     #[must_use]
     pub fn log_loss(&self) -> Option<f64> {
-        self.log_loss
+        self.figure(Metric::LogLoss)
     }
 
     /// The mean squared distance of the probabilities from the label, summed over the stances (Brier 1950); 0 to 2, 2/3
@@ -151,7 +221,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.brier().unwrap() <= 2.0);")]
     #[must_use]
     pub fn brier(&self) -> Option<f64> {
-        self.brier
+        self.figure(Metric::Brier)
     }
 
     /// The expected calibration error: the mean distance between the largest probability and the share found, over ten groups
@@ -160,7 +230,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.ece().unwrap() <= 1.0);")]
     #[must_use]
     pub fn ece(&self) -> Option<f64> {
-        self.ece
+        self.figure(Metric::Ece)
     }
 
     /// The probability that a sentence with a stance has more evidence than one without, ties counted half: the area under the
@@ -169,7 +239,16 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.none_auroc().is_some());")]
     #[must_use]
     pub fn none_auroc(&self) -> Option<f64> {
-        self.none_auroc
+        self.figure(Metric::NoneAuroc)
+    }
+
+    /// The area under the risk–coverage curve (Geifman & El-Yaniv 2017): the mean, over all sentences, of the risk at their
+    /// confidence; 0 to 1, smaller is better. See [`Evaluation::risk_coverage`] for what risk is.
+    ///
+    #[doc = evaluation_example!("assert!(evaluation.aurc().unwrap() <= 1.0);")]
+    #[must_use]
+    pub fn aurc(&self) -> Option<f64> {
+        self.figure(Metric::Aurc)
     }
 }
 
@@ -190,56 +269,6 @@ impl StanceModel {
             return Err(TrainingError::NothingToEvaluate.into());
         }
         let texts: Vec<&str> = data.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
-        let labels = data.sentences().iter().map(|sentence| sentence.stance);
-        Ok(Evaluation::from_predictions(labels.zip(self.classify_batch(&texts))))
-    }
-}
-
-impl Serialize for Evaluation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Evaluation", 10)?;
-        out.serialize_field("sentences", &(self.with_stance() + self.without_stance))?;
-        out.serialize_field("with_stance", &self.with_stance())?;
-        out.serialize_field("macro_f1", &self.macro_f1())?;
-        out.serialize_field("accuracy", &self.accuracy())?;
-        out.serialize_field("per_class", &ByStance(Stance::ALL.map(|stance| self.class(stance))))?;
-        out.serialize_field("confusion", &self.confusion)?;
-        out.serialize_field("log_loss", &self.log_loss)?;
-        out.serialize_field("brier", &self.brier)?;
-        out.serialize_field("ece", &self.ece)?;
-        out.serialize_field("none_auroc", &self.none_auroc)?;
-        out.end()
-    }
-}
-
-/// A figure with three decimals, or a dash where it is undefined.
-fn figure(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
-}
-
-impl fmt::Display for Evaluation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} sentences with a stance, {} without", self.with_stance(), self.without_stance)?;
-        writeln!(f)?;
-        writeln!(f, "{:16} {:>9} {:>6} {:>6} {:>9}", "stance", "precision", "recall", "F1", "sentences")?;
-        for stance in Stance::ALL {
-            let scores = self.class(stance);
-            let [precision, recall, f1] = [scores.precision, scores.recall, scores.f1].map(figure);
-            writeln!(f, "{stance:16} {precision:>9} {recall:>6} {f1:>6} {:>9}", scores.support)?;
-        }
-        writeln!(f)?;
-        writeln!(f, "{}", self.confusion)?;
-        writeln!(f)?;
-        for (name, value) in [
-            ("macro-F1", self.macro_f1()),
-            ("accuracy", self.accuracy()),
-            ("log-loss", self.log_loss),
-            ("Brier score", self.brier),
-            ("calibration error", self.ece),
-            ("evidence AUROC", self.none_auroc),
-        ] {
-            writeln!(f, "{name:18} {:>6}", figure(value))?;
-        }
-        Ok(())
+        Ok(Evaluation::from_sentences(data.sentences().iter().zip(self.classify_batch(&texts))))
     }
 }

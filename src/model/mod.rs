@@ -8,6 +8,7 @@ pub use prediction::{DEFAULT_THRESHOLD, Prediction};
 pub use provenance::Provenance;
 
 use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
+use crate::error::ParamsError;
 use crate::features::{Extractor, FeatureParams, Scratch};
 use crate::parallel;
 use crate::stance::Stance;
@@ -132,6 +133,32 @@ impl StanceModel {
     #[must_use]
     pub fn calibration(&self) -> &Calibration {
         &self.calibration
+    }
+
+    /// The model with another calibration; [`Calibration::default`] gives probabilities as the scores are.
+    ///
+    /// # Errors
+    ///
+    /// A number of the calibration that is out of its range.
+    ///
+    /// ```
+    /// use geostance::{Calibration, StanceModel};
+    ///
+    /// let uncalibrated = StanceModel::pretrained().clone().with_calibration(Calibration::default())?;
+    /// assert_eq!(uncalibrated.calibration().temperature, 1.0);
+    /// let mut broken = Calibration::default();
+    /// broken.temperature = 0.0;
+    /// assert!(uncalibrated.with_calibration(broken).is_err());
+    /// # Ok::<(), geostance::ParamsError>(())
+    /// ```
+    pub fn with_calibration(mut self, calibration: Calibration) -> Result<Self, ParamsError> {
+        if !calibration.is_valid() {
+            let Calibration { temperature, evidence_slope, evidence_offset } = calibration;
+            let found = format!("{temperature}, {evidence_slope}, {evidence_offset}");
+            return Err(ParamsError::new("calibration", found, "0.001 to 1000, 0.001 to 1000, -1000 to 1000"));
+        }
+        self.calibration = calibration;
+        Ok(self)
     }
 
     /// Where the model comes from.

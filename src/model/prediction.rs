@@ -26,6 +26,26 @@ pub struct Prediction {
 }
 
 impl Prediction {
+    /// A prediction of another model, so that it can be measured and compared like one of this crate's: the three
+    /// probabilities given a course, in the order of [`Stance::ALL`], and the evidence. It has no known features.
+    ///
+    /// `None` unless each number is within 0 to 1 and the probabilities sum to 1, to within a millionth.
+    ///
+    /// ```
+    /// use geostance::{Prediction, Stance};
+    ///
+    /// let p = Prediction::new([0.2, 0.7, 0.1], 0.9).unwrap();
+    /// assert_eq!((p.stance(), p.evidence()), (Stance::MultiVector, 0.9));
+    /// assert_eq!(Prediction::new([0.5, 0.6, 0.1], 0.9), None);
+    /// ```
+    #[must_use]
+    pub fn new(probabilities: [f64; 3], evidence: f64) -> Option<Self> {
+        let unit = 0.0..=1.0;
+        let valid = probabilities.iter().all(|probability| unit.contains(probability)) && unit.contains(&evidence);
+        let sums_to_one = (probabilities.iter().sum::<f64>() - 1.0).abs() <= 1e-6;
+        (valid && sums_to_one).then_some(Self { probabilities, evidence, known_features: 0 })
+    }
+
     /// The most probable stance, always one of the three; of equally probable ones the first in their fixed order.
     ///
     /// ```
@@ -165,6 +185,20 @@ mod tests {
         assert_eq!(prediction([third; 3], 1.0).stance(), Stance::ProMoscow);
         assert_eq!(prediction([0.2, 0.4, 0.4], 1.0).stance(), Stance::MultiVector);
         assert_eq!(prediction([0.2, 0.3, 0.5], 1.0).stance(), Stance::WesternLeaning);
+    }
+
+    #[test]
+    fn predictions_from_elsewhere_are_checked() {
+        assert!(Prediction::new([1.0 / 3.0; 3], 0.0).is_some());
+        for (probabilities, evidence) in [
+            ([0.5, 0.5, 0.1], 0.5),
+            ([1.5, -0.5, 0.0], 0.5),
+            ([f64::NAN, 0.5, 0.5], 0.5),
+            ([1.0, 0.0, 0.0], 1.1),
+            ([1.0, 0.0, 0.0], f64::NAN),
+        ] {
+            assert_eq!(Prediction::new(probabilities, evidence), None);
+        }
     }
 
     #[test]
