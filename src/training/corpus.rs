@@ -78,9 +78,14 @@ impl<'a> Corpus<'a> {
         width: usize,
         extractor: &Extractor,
     ) -> Result<Problem, Error> {
-        let mut rows = SparseRows::new(width);
+        let mut rows = SparseRows::with_factors(width, extractor.params().counts == crate::features::Counts::Sublinear);
+        let mut known = Vec::new();
         for &member in members {
-            rows.push(self.row(member, columns, extractor))?;
+            known.clear();
+            known.extend(self.nodes(member).iter().map(|&node| columns[node as usize]).filter(|&column| column != NONE));
+            known.sort_unstable();
+            let (_, factor) = extractor.weigh(&known, |column, value| rows.entries.push(column, value));
+            rows.end_row(factor);
         }
         let classes: Vec<usize> = members.iter().map(|&member| self.sentences[member].class()).collect();
         let targets = Targets::from_classes(&classes, self.outcomes())?;

@@ -365,15 +365,15 @@ impl LogisticValidParams {
         let scales = self.naive_bayes.map(|smoothing| log_ratios(rows, targets, counted, smoothing));
         let scales = scales.as_deref();
         let (columns, classes) = (rows.columns(), targets.ncols());
-        let objective = Objective::new(rows, targets, weights, self.l2, scales);
+        let objective = Objective::new(rows, targets, weights, self.l2, scales, None);
         let start = match former {
-            Some(former) if former.weights.dim() == (columns, classes) => start_from(former, scales),
+            Some(former) if former.weights.dim() == (columns, classes) => Some(start_from(former, scales)),
             Some(former) => {
                 let reason =
                     format!("{:?} weights to start from, {:?} needed", former.weights.dim(), (columns, classes));
                 return Err(TrainingError::Shape(reason).into());
             }
-            None => vec![0.0; objective.len()],
+            None => None,
         };
         let Solution { parameters, iterations, objective: value, relative_gradient, converged } =
             minimise(&objective, start, self.tolerance, self.max_iterations, on_step)?;

@@ -3,6 +3,7 @@
 //! The numeric layer, [`LogisticParams`] over [`SparseRows`] and [`Targets`], follows linfa's conventions and can be used
 //! on other rows; [`StanceParams`] stands on it.
 
+mod compressed;
 mod corpus;
 mod fit;
 mod logistic;
@@ -12,6 +13,7 @@ mod params;
 mod report;
 mod solver;
 mod sparse;
+mod vectors;
 
 pub use fit::FittedStance;
 pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
