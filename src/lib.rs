@@ -78,7 +78,7 @@ pub use dataset::{DataFormat, Dataset, LabelledSentence, MAX_TEXT_BYTES, Split};
 pub use error::{Column, DataError, DataReason, QuotingRule, TrainingError};
 pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
 #[cfg(feature = "train")]
-pub use evaluation::{ClassScores, Confusion, CrossValidation, Evaluation};
+pub use evaluation::{ClassScores, Confusion, CrossValidation, Evaluation, HeldOut, SearchProgress};
 pub use explanation::{Contribution, Explanation, WordPush};
 pub use features::{Counts, FeatureParams, ParseCountsError};
 pub use model::{DEFAULT_THRESHOLD, Prediction, Provenance, StanceModel, Term};
@@ -88,8 +88,8 @@ pub use stance::{ParseStanceError, Stance};
 pub use tokens::{ParseStemmerError, Stemmer, Token, tokens};
 #[cfg(feature = "train")]
 pub use training::{
-    CalibrationOutcome, ClassWeights, FittedLogistic, FittedStance, LogisticParams, LogisticValidParams, Progress,
-    SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
+    CalibrationOutcome, ClassWeights, FittedLogistic, FittedStance, LogisticParams, LogisticValidParams, Prepared,
+    PriorStrength, Progress, SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
 };
 pub use vocabulary::TermKind;
 

@@ -1,6 +1,6 @@
 //! Labelled sentences of a made-up language with a natural word distribution, the same on every machine.
 //!
-//! Words follow Zipf's law (the r-th most frequent has a share near 1/r), half of them are drawn from the few usual successors
+//! Words follow Zipf's law (the r-th most frequent has a share near 1/r), three in four are drawn from the few usual successors
 //! of the word before, and one in eight belongs to the topic of the sentence's class; one class in eight is wrong.
 
 use geostance::{Dataset, LabelledSentence, Stance};
@@ -61,7 +61,7 @@ fn spell(number: u64, text: &mut String) {
     }
 }
 
-/// `count` sentences of 12 to 36 words in four classes, in groups of 20.
+/// `count` sentences of 10 to 32 words in four classes, in groups of 20.
 pub(crate) fn dataset(count: usize) -> Dataset {
     let mut data = Dataset::new();
     let mut random = Random(7);
@@ -70,11 +70,12 @@ pub(crate) fn dataset(count: usize) -> Dataset {
         let label = if random.below(8) == 0 { random.below(4) } else { class };
         let mut text = String::new();
         let mut before = 0;
-        for _ in 0..12 + random.below(25) {
+        for _ in 0..10 + random.below(23) {
             let word = if random.below(8) == 0 {
                 COMMON + class * TOPICAL + random.zipf(TOPICAL)
-            } else if random.below(2) == 0 {
-                mix(before * 64 + random.zipf(24)) % (1 << random.below(16)) % COMMON
+            } else if random.below(4) > 0 {
+                let successor = mix(before * 64 + random.zipf(12));
+                successor % (1 << (successor >> 60)) % COMMON
             } else {
                 random.zipf(COMMON)
             };

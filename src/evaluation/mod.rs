@@ -5,7 +5,7 @@ mod cross_validation;
 mod metrics;
 
 pub use confusion::{ClassScores, Confusion};
-pub use cross_validation::CrossValidation;
+pub use cross_validation::{CrossValidation, HeldOut, SearchProgress};
 
 use crate::dataset::Dataset;
 use crate::error::{Error, TrainingError};

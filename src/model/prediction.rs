@@ -1,3 +1,4 @@
+use crate::calibration::{Calibration, OUTCOMES};
 use crate::stance::Stance;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -26,6 +27,20 @@ pub struct Prediction {
 }
 
 impl Prediction {
+    /// Calibrated probabilities from scores.
+    pub(crate) fn from_scores(
+        calibration: &Calibration,
+        has_none: bool,
+        scores: &[f64; OUTCOMES],
+        known_features: usize,
+    ) -> Self {
+        Self {
+            probabilities: calibration.probabilities(scores),
+            evidence: if has_none { calibration.evidence(scores) } else { 1.0 },
+            known_features,
+        }
+    }
+
     /// The most probable stance, always one of the three; of equally probable ones the first in their fixed order.
     ///
     /// ```

@@ -1,6 +1,7 @@
 //! Lists of indices and values, one behind the other: a sparse matrix by rows, or by columns.
 
 use crate::parallel;
+use crate::vocabulary::NONE;
 
 /// Lists that one thread takes at a time. Fixed, as every sum that crosses a chunk is added up chunk by chunk.
 pub(super) const CHUNK: usize = 256;
@@ -13,6 +14,23 @@ pub(super) struct Compressed {
     indices: Vec<u32>,
     /// A value for every index; without them, all are 1.
     values: Option<Vec<f64>>,
+}
+
+/// Rows as a solver reads them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) entries: &'a Compressed,
+    /// What the values of each row are multiplied by; without them, by 1.
+    pub(super) factors: Option<&'a [f64]>,
+    /// The number of columns.
+    pub(super) width: usize,
+}
+
+impl Rows<'_> {
+    /// What the values of a row are multiplied by.
+    pub(super) fn factor(&self, row: usize) -> f64 {
+        self.factors.map_or(1.0, |factors| factors[row])
+    }
 }
 
 impl Compressed {
@@ -59,13 +77,26 @@ impl Compressed {
         }
     }
 
-    /// Gives back the memory that growing has left over.
-    pub(super) fn shrink(&mut self) {
-        self.starts.shrink_to_fit();
-        self.indices.shrink_to_fit();
-        if let Some(values) = &mut self.values {
-            values.shrink_to_fit();
+    /// Gives every index its new name, leaves out those whose name is `NONE`, sorts the lists anew and gives back the memory that is
+    /// left over.
+    pub(super) fn rename(&mut self, names: &[u32]) {
+        let mut kept = 0;
+        let mut start = 0;
+        for list in 0..self.len() {
+            let first = kept;
+            for place in start..self.starts[list + 1] {
+                let name = names[self.indices[place] as usize];
+                if name != NONE {
+                    self.indices[kept] = name;
+                    kept += 1;
+                }
+            }
+            start = self.starts[list + 1];
+            self.starts[list + 1] = kept;
+            self.indices[first..kept].sort_unstable();
         }
+        self.indices.truncate(kept);
+        self.indices.shrink_to_fit();
     }
 
     /// The same matrix the other way, of `width` lists with ascending indices.

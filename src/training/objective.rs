@@ -9,15 +9,14 @@
 //! rows for scores and by columns of the transposed matrix for gradients; every sum has one order whatever the number of
 //! threads.
 
-use super::compressed::{CHUNK, Compressed};
-use super::sparse::SparseRows;
+use super::compressed::{CHUNK, Compressed, Rows};
 use super::vectors::{dot, step_along};
 use crate::parallel;
 use ndarray::Array2;
 
 /// The problem of one fit.
 pub(super) struct Objective<'a> {
-    rows: &'a SparseRows,
+    rows: Rows<'a>,
     by_column: Compressed,
     targets: &'a [f64],
     /// The weight of each row over the sum of weights.
@@ -39,7 +38,7 @@ pub(super) struct Along {
 
 impl<'a> Objective<'a> {
     pub(super) fn new(
-        rows: &'a SparseRows,
+        rows: Rows<'a>,
         targets: &'a Array2<f64>,
         weights: &[f64],
         l2: f64,
@@ -49,7 +48,7 @@ impl<'a> Objective<'a> {
         let total: f64 = weights.iter().sum();
         Self {
             rows,
-            by_column: rows.entries.transposed(rows.columns()),
+            by_column: rows.entries.transposed(rows.width),
             targets: targets.as_slice().unwrap_or_default(),
             weights: weights.iter().map(|weight| weight / total).collect(),
             l2,
@@ -61,17 +60,17 @@ impl<'a> Objective<'a> {
 
     /// The number of parameters.
     pub(super) fn len(&self) -> usize {
-        (self.rows.columns() + 1) * self.classes
+        (self.rows.width + 1) * self.classes
     }
 
     /// How many of the parameters are weights; the others are biases.
     pub(super) fn weights_len(&self) -> usize {
-        self.rows.columns() * self.classes
+        self.rows.width * self.classes
     }
 
     /// The number of scores.
     pub(super) fn scores_len(&self) -> usize {
-        self.rows.len() * self.classes
+        self.rows.entries.len() * self.classes
     }
 
     /// The parameters, scaled: what values are multiplied with.
@@ -125,11 +124,11 @@ impl<'a> Objective<'a> {
     /// How the loss changes at `scores + step·along`, along `along`.
     pub(super) fn along(&self, scores: &[f64], along: &[f64], step: f64) -> Along {
         let classes = self.classes;
-        let chunks: Vec<usize> = (0..self.rows.len().div_ceil(CHUNK)).collect();
+        let chunks: Vec<usize> = (0..self.rows.entries.len().div_ceil(CHUNK)).collect();
         let sums = parallel::map(&chunks, |&chunk| {
             let mut sums = Along::default();
             let (mut at, mut probabilities) = (vec![0.0; classes], vec![0.0; classes]);
-            for row in chunk * CHUNK..self.rows.len().min((chunk + 1) * CHUNK) {
+            for row in chunk * CHUNK..self.rows.entries.len().min((chunk + 1) * CHUNK) {
                 let places = row * classes..(row + 1) * classes;
                 let (targets, along) = (&self.targets[places.clone()], &along[places.clone()]);
                 for ((score, start), along) in at.iter_mut().zip(&scores[places]).zip(along) {
@@ -246,7 +245,7 @@ impl<'a> Objective<'a> {
                 *bias += chunk.iter().skip(class).step_by(classes).sum::<f64>();
             }
         }
-        if let Some(factors) = &self.rows.factors {
+        if let Some(factors) = self.rows.factors {
             parallel::fill_chunks(residuals, CHUNK * classes, |chunk, residuals| {
                 for (residuals, factor) in residuals.chunks_exact_mut(classes).zip(&factors[chunk * CHUNK..]) {
                     for residual in residuals {
@@ -283,6 +282,7 @@ fn softmax_into(scores: &[f64], probabilities: &mut [f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::training::SparseRows;
 
     fn problem() -> (SparseRows, Array2<f64>, Vec<f64>) {
         let mut rows = SparseRows::new(3);
@@ -309,7 +309,7 @@ mod tests {
         let (rows, targets, weights) = problem();
         let (scales, offsets) = ([0.5, -1.0, 2.0, 1.0, -0.3, 0.7], [0.1, 0.2, -0.4, 0.0, 2.0, 1.0]);
         for (scales, offsets) in [(None, None), (Some(&scales[..]), None), (Some(&scales[..]), Some(&offsets[..]))] {
-            let objective = Objective::new(&rows, &targets, &weights, 0.1, scales, offsets);
+            let objective = Objective::new(rows.view(), &targets, &weights, 0.1, scales, offsets);
             let at: Vec<f64> = (0..objective.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
             let (_, gradient, probabilities) = evaluate(&objective, &at);
             let mut roots = vec![0.0; at.len()];
@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn slopes_along_a_direction_are_those_of_gradients() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(&rows, &targets, &weights, 0.1, None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
         let at: Vec<f64> = (0..objective.len()).map(|i| 0.2 * i as f64).collect();
         let direction: Vec<f64> = (0..objective.len()).map(|i| 1.0 - 0.4 * i as f64).collect();
         let mut scratch = at.clone();
@@ -365,7 +365,7 @@ mod tests {
     #[test]
     fn the_value_at_zero_is_the_logarithm_of_the_classes() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(&rows, &targets, &weights, 0.1, None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
         let (value, ..) = evaluate(&objective, &vec![0.0; objective.len()]);
         assert!((value - libm::log(2.0)).abs() < 1e-12);
     }

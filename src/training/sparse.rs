@@ -1,6 +1,6 @@
 //! Sparse rows and soft targets.
 
-use super::compressed::Compressed;
+use super::compressed::{Compressed, Rows};
 use crate::error::{Error, TrainingError};
 use linfa::dataset::Records;
 use ndarray::Array2;
@@ -21,9 +21,7 @@ use ndarray::Array2;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseRows {
-    pub(super) entries: Compressed,
-    /// What the entries of each row are multiplied by; without them, by 1.
-    pub(super) factors: Option<Vec<f64>>,
+    entries: Compressed,
     width: usize,
 }
 
@@ -35,12 +33,7 @@ impl SparseRows {
     /// ```
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { entries: Compressed::new(true), factors: None, width }
-    }
-
-    /// No rows yet, each to have a factor, with values of their own or all of them 1.
-    pub(super) fn with_factors(width: usize, with_values: bool) -> Self {
-        Self { entries: Compressed::new(with_values), factors: Some(Vec::new()), width }
+        Self { entries: Compressed::new(true), width }
     }
 
     /// Adds a row of columns and values.
@@ -72,23 +65,7 @@ impl SparseRows {
             self.entries.push(column, value);
         }
         self.entries.end();
-        if let Some(factors) = &mut self.factors {
-            factors.push(1.0);
-        }
         Ok(())
-    }
-
-    /// Ends a row whose columns and values have been pushed to `entries`, ascending, below the width and finite.
-    pub(super) fn end_row(&mut self, factor: f64) {
-        self.entries.end();
-        if let Some(factors) = &mut self.factors {
-            factors.push(factor);
-        }
-    }
-
-    /// What the entries of a row are multiplied by.
-    pub(super) fn factor(&self, row: usize) -> f64 {
-        self.factors.as_ref().map_or(1.0, |factors| factors[row])
     }
 
     /// The number of rows.
@@ -127,11 +104,12 @@ impl SparseRows {
     /// assert_eq!(geostance::SparseRows::new(3).row(7).count(), 0);
     /// ```
     pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, f64)> {
-        let known = (row < self.len()).then_some(row);
-        known.into_iter().flat_map(|row| {
-            let factor = self.factor(row);
-            self.entries.list(row).map(move |(column, value)| (column, factor * value))
-        })
+        (row < self.len()).then_some(row).into_iter().flat_map(|row| self.entries.list(row))
+    }
+
+    /// The rows as a solver reads them.
+    pub(super) fn view(&self) -> Rows<'_> {
+        Rows { entries: &self.entries, factors: None, width: self.width }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Terms as they come, in training.
 
 use super::table::{NONE, PairTable, WordTable};
-use super::{PREFIX_MARK, TermKind, Terms, Vocabulary, enter, line_ends};
+use super::{MAX_PREFIXES, PREFIX_MARK, TermKind, Terms, Vocabulary, WordNodes, enter, line_ends, prefixes};
+use crate::tokens::Stems;
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {
@@ -9,6 +10,9 @@ pub(crate) struct Interner {
     prefixes: WordTable,
     pairs: PairTable,
     nodes: u32,
+    /// Words as they are written, so that each is stemmed once, and what they lead to.
+    seen: WordTable,
+    seen_nodes: Vec<WordNodes>,
 }
 
 impl Interner {
@@ -18,12 +22,27 @@ impl Interner {
             prefixes: WordTable::with_capacity(0),
             pairs: PairTable::with_capacity(0),
             nodes: 0,
+            seen: WordTable::with_capacity(0),
+            seen_nodes: Vec::new(),
         }
     }
 
     /// The number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.nodes as usize
+    }
+
+    /// Enters a term as it is spelled in a vocabulary.
+    pub(crate) fn enter_term(&mut self, term: &str) -> u32 {
+        if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
+            return self.prefix(prefix);
+        }
+        let mut node = NONE;
+        for word in term.split(' ') {
+            let last = self.word(word);
+            node = if node == NONE { last } else { self.pair(node, last) };
+        }
+        node
     }
 
     /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
@@ -76,5 +95,33 @@ impl Terms for Interner {
 
     fn prefix(&mut self, prefix: &str) -> u32 {
         enter(&mut self.nodes, |fresh| self.prefixes.get_or_insert(prefix, fresh))
+    }
+
+    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        let fresh = self.seen_nodes.len();
+        let place = self.seen.get_or_insert(word, fresh as u32) as usize;
+        if place == fresh {
+            let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
+            for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
+                *node = self.prefix(prefix);
+            }
+            self.seen_nodes.push(nodes);
+        }
+        self.seen_nodes[place]
+    }
+}
+
+impl Vocabulary {
+    /// For every column that of the same term in another vocabulary, or `NONE`.
+    pub(crate) fn columns_in(&self, other: &Self) -> Vec<u32> {
+        let mut there = 0;
+        let find = |column: usize| {
+            let term = self.term(column as u32);
+            while there < other.len() as u32 && other.term(there) < term {
+                there += 1;
+            }
+            if there < other.len() as u32 && other.term(there) == term { there } else { NONE }
+        };
+        (0..self.len()).map(find).collect()
     }
 }
