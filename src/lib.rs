@@ -79,8 +79,9 @@ pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, Tra
 pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
 #[cfg(feature = "train")]
 pub use evaluation::{
-    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation,
-    Interval, Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, WholeGroups,
+    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation, HeldOut,
+    Interval, Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, SearchProgress,
+    WholeGroups,
 };
 pub use explanation::{Contribution, Explanation, WordPush};
 pub use features::{Counts, FeatureParams, ParseCountsError};
@@ -91,8 +92,8 @@ pub use stance::{ParseStanceError, Stance};
 pub use tokens::{ParseStemmerError, Stemmer, Token, tokens};
 #[cfg(feature = "train")]
 pub use training::{
-    CalibrationOutcome, ClassWeights, FittedLogistic, FittedStance, LogisticParams, LogisticValidParams, Progress,
-    SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
+    CalibrationOutcome, ClassWeights, FittedLogistic, FittedStance, LogisticParams, LogisticValidParams, Prepared,
+    PriorStrength, Progress, SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
 };
 pub use vocabulary::TermKind;
 

@@ -33,6 +33,15 @@ pub(crate) struct Folds {
     pub(crate) count: usize,
 }
 
+impl Folds {
+    /// The members of a fold, and all others; the folds are those of `members`.
+    pub(crate) fn divide(&self, members: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
+        let (held_out, others): (Vec<_>, Vec<_>) = members.iter().zip(&self.of_row).partition(|&(_, &of)| of == fold);
+        let numbers = |part: Vec<(&usize, &usize)>| part.into_iter().map(|(&member, _)| member).collect();
+        (numbers(held_out), numbers(others))
+    }
+}
+
 impl Dataset {
     /// Divides the dataset into a part to train on and about `share` of it held out (the nearest of 1/2, 1/3, 1/4 … or its
     /// rest), whole groups only, with the stances in about the same proportions. The same data, share and seed give the

@@ -129,6 +129,19 @@ impl LabelledSentence {
         self
     }
 
+    /// The probability of each label: the stances in their order, then none.
+    ///
+    /// ```
+    /// let sentence = geostance::LabelledSentence::new(None, "It rained.");
+    /// assert_eq!(sentence.distribution(), [0.0, 0.0, 0.0, 1.0]);
+    /// ```
+    #[must_use]
+    pub fn distribution(&self) -> [f64; 4] {
+        let mut distribution = [0.0; 4];
+        distribution[self.class()] = 1.0;
+        distribution
+    }
+
     /// The place of the label among the four: the stances in their order, then none.
     pub(crate) fn class(&self) -> usize {
         self.stance.map_or(Stance::ALL.len(), Stance::index)

@@ -18,7 +18,7 @@ mod whole_groups;
 pub use bootstrap::{Bootstrap, Interval};
 pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};
-pub use cross_validation::CrossValidation;
+pub use cross_validation::{CrossValidation, HeldOut, SearchProgress};
 pub use intervals::Intervals;
 pub use metric::Metric;
 pub use reliability::{Reliability, ReliabilityBin};

@@ -108,11 +108,7 @@ impl StanceModel {
 
     /// Calibrated probabilities from scores.
     pub(crate) fn prediction(&self, scores: &[f64; OUTCOMES], known_features: usize) -> Prediction {
-        Prediction {
-            probabilities: self.calibration.probabilities(scores),
-            evidence: if self.has_none { self.calibration.evidence(scores) } else { 1.0 },
-            known_features,
-        }
+        Prediction::from_scores(&self.calibration, self.has_none, scores, known_features)
     }
 
     /// Which features the model has.

@@ -1,3 +1,4 @@
+use crate::calibration::{Calibration, OUTCOMES};
 use crate::stance::Stance;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
@@ -44,6 +45,20 @@ impl Prediction {
         let valid = probabilities.iter().all(|probability| unit.contains(probability)) && unit.contains(&evidence);
         let sums_to_one = (probabilities.iter().sum::<f64>() - 1.0).abs() <= 1e-6;
         (valid && sums_to_one).then_some(Self { probabilities, evidence, known_features: 0 })
+    }
+
+    /// Calibrated probabilities from scores.
+    pub(crate) fn from_scores(
+        calibration: &Calibration,
+        has_none: bool,
+        scores: &[f64; OUTCOMES],
+        known_features: usize,
+    ) -> Self {
+        Self {
+            probabilities: calibration.probabilities(scores),
+            evidence: if has_none { calibration.evidence(scores) } else { 1.0 },
+            known_features,
+        }
     }
 
     /// The most probable stance, always one of the three; of equally probable ones the first in their fixed order.

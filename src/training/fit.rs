@@ -1,16 +1,16 @@
 //! The whole way from a dataset to a model.
 
-use super::corpus::{Corpus, Problem};
-use super::logistic::FittedLogistic;
-use super::params::{ClassWeights, StanceParams, StanceValidParams};
+use super::adaptation::{PriorStrength, calibration};
+use super::linear::{Linear, class_sums};
+use super::params::{StanceParams, StanceValidParams};
+use super::prepared::Prepared;
 use super::report::{CalibrationOutcome, Progress, Stage, TrainingReport};
 use crate::calibration::{Calibration, OUTCOMES};
 use crate::dataset::{Dataset, Folds, digest, folds};
 use crate::error::{Error, TrainingError};
-use crate::features::Extractor;
-use crate::model::{Provenance, StanceModel};
+use crate::model::{Prediction, Provenance, StanceModel};
 use crate::parallel;
-use crate::vocabulary::NONE;
+use crate::vocabulary::Vocabulary;
 use linfa::ParamGuard;
 
 /// A model with the report of its training; from [`StanceParams::fit`].
@@ -120,61 +120,115 @@ impl StanceParams {
         data: &Dataset,
         on_progress: impl Fn(&Progress) + Sync + Send,
     ) -> Result<FittedStance, Error> {
-        self.check_ref()?.fit(data, &on_progress)
+        self.check_ref()?.fit(&self.prepare(data)?, &on_progress)
+    }
+
+    /// Trains a model on data whose terms have been read; the same model as from [`StanceParams::fit`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`StanceParams::fit`]; [`Error::Params`] also where the data were prepared for other features, another prior or a
+    /// higher minimum count.
+    ///
+    /// ```
+    /// use geostance::{Dataset, StanceModel};
+    ///
+    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let prepared = StanceModel::params().prepare(&data)?;
+    /// assert!(StanceModel::params().ngrams(1).fit_prepared(&prepared).is_err());
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn fit_prepared(&self, prepared: &Prepared<'_>) -> Result<FittedStance, Error> {
+        self.check_ref()?.fit(prepared, &|_| ())
     }
 }
 
-type OnProgress<'a> = &'a (dyn Fn(&Progress) + Sync + Send);
+/// The fewest sentences on which the calibration of a prior is fitted anew.
+const LEAST_CALIBRATED: usize = 100;
+
+pub(crate) type OnProgress<'a> = &'a (dyn Fn(&Progress) + Sync + Send);
+
+/// The linear map and the calibration of some of the sentences.
+pub(crate) struct Fit {
+    linear: Linear,
+    calibration: Calibration,
+    outcome: CalibrationOutcome,
+    class_weights: [f64; OUTCOMES],
+    strength: PriorStrength,
+}
+
+impl Fit {
+    /// What a model of this map and calibration says of a sentence.
+    pub(crate) fn predict(&self, prepared: &Prepared<'_>, sentence: usize) -> Prediction {
+        let (scores, known_features) = self.linear.scores(prepared, sentence);
+        Prediction::from_scores(&self.calibration, self.linear.has_none, &scores, known_features)
+    }
+}
+
+/// What is scored by models that have not seen it.
+pub(super) struct OutOfFold<'a> {
+    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) members: &'a [usize],
+    /// The folds of the members.
+    pub(super) folds: &'a Folds,
+    pub(super) class_weights: [f64; OUTCOMES],
+    pub(super) strength: PriorStrength,
+}
 
 impl StanceValidParams {
-    fn fit(&self, data: &Dataset, on_progress: OnProgress<'_>) -> Result<FittedStance, Error> {
-        let extractor = Extractor::new(self.features.clone());
-        let rows = data.canonical_order();
-        let data_sha256 = digest(&rows);
-        let corpus = Corpus::read(rows, &extractor);
-        corpus.check_classes()?;
-
-        let all: Vec<usize> = (0..corpus.sentences.len()).collect();
-        let counts = corpus.document_counts(&all);
-        let (vocabulary, columns) = corpus.interner.select(|node| counts[node as usize] >= self.min_count);
-        if vocabulary.len() == 0 {
-            return Err(TrainingError::EmptyVocabulary { min_count: self.min_count }.into());
+    fn fit(&self, prepared: &Prepared<'_>, on_progress: OnProgress<'_>) -> Result<FittedStance, Error> {
+        prepared.check_for(self)?;
+        let members = prepared.weighted();
+        let fit = self.fit_members(prepared, &members, on_progress)?;
+        let mut sentences = [0; OUTCOMES];
+        for &member in &members {
+            sentences[prepared.sentences[member].class()] += 1;
         }
-        let problem = corpus.problem(&all, &columns, vocabulary.len(), &extractor)?;
-        let class_weights = self.resolved_class_weights(&corpus);
-        let logistic = self.solve(&problem, &corpus, &all, class_weights, Stage::Model, on_progress)?;
-        let (calibration, calibration_outcome) = self.calibrate(&corpus, &extractor, class_weights, on_progress)?;
-
-        let mut bias = [0.0; OUTCOMES];
-        for (bias, fitted) in bias.iter_mut().zip(logistic.bias()) {
-            *bias = *fitted;
-        }
-        let weights = logistic.weights().rows().into_iter().map(|row| {
-            let mut weights = [0.0; OUTCOMES];
-            for (weight, fitted) in weights.iter_mut().zip(row) {
-                *weight = *fitted as f32;
-            }
-            weights
-        });
+        let Linear { known, weights, bias, has_none, .. } = fit.linear;
         let report = TrainingReport {
-            sentences: corpus.counts(),
-            terms: vocabulary.len(),
-            iterations: logistic.iterations(),
-            objective: logistic.objective(),
-            relative_gradient: logistic.relative_gradient(),
-            converged: logistic.converged(),
-            calibration: calibration_outcome,
+            sentences,
+            terms: known.iter().filter(|&&known| known).count(),
+            iterations: fit.linear.iterations,
+            objective: fit.linear.objective,
+            relative_gradient: fit.linear.relative_gradient,
+            converged: fit.linear.converged,
+            calibration: fit.outcome,
+            prior_strength: self.prior.as_ref().map(|_| fit.strength),
         };
-        let model = StanceModel {
-            weights: weights.collect(),
-            vocabulary,
-            bias,
-            has_none: corpus.has_none,
-            calibration,
-            provenance: self.provenance(data_sha256, class_weights, &report),
-            extractor,
+        let vocabulary = if report.terms == known.len() {
+            prepared.vocabulary.clone()
+        } else {
+            let kept = (0..).zip(&known).filter(|&(_, &known)| known);
+            let text: String = kept.flat_map(|(column, _)| [prepared.vocabulary.term(column), "\n"]).collect();
+            let rule = |(_, rule): (usize, &str)| TrainingError::Shape(rule.to_owned());
+            Vocabulary::read(&text, &self.features.term_rules()).map_err(rule)?
         };
+        let weights = weights.into_iter().zip(known).filter_map(|(weights, known)| known.then_some(weights)).collect();
+        let provenance = self.provenance(digest(&prepared.sentences), fit.class_weights, &report);
+        let extractor = prepared.extractor.clone();
+        let calibration = fit.calibration;
+        let model = StanceModel { weights, vocabulary, bias, has_none, calibration, provenance, extractor };
         Ok(FittedStance { model, report })
+    }
+
+    /// Fits the linear map and the calibration of `members`.
+    pub(crate) fn fit_members(
+        &self,
+        prepared: &Prepared<'_>,
+        members: &[usize],
+        on_progress: OnProgress<'_>,
+    ) -> Result<Fit, Error> {
+        if members.is_empty() {
+            return Err(TrainingError::NoSentences.into());
+        }
+        let class_weights = self.resolved_class_weights(class_sums(prepared, members));
+        let strength = self.strength(prepared, members, class_weights)?;
+        let on_step = |iteration, objective| on_progress(&Progress { stage: Stage::Model, iteration, objective });
+        let start = self.warm_start.as_ref().map(super::params::Base::model);
+        let linear = self.linear(prepared, members, class_weights, strength, start, on_step)?;
+        let (calibration, outcome) =
+            self.calibrate(prepared, members, class_weights, strength, linear.has_none, on_progress)?;
+        Ok(Fit { linear, calibration, outcome, class_weights, strength })
     }
 
     fn provenance(&self, data_sha256: String, class_weights: [f64; OUTCOMES], report: &TrainingReport) -> Provenance {
@@ -191,7 +245,7 @@ impl StanceValidParams {
             max_iterations: logistic.max_iterations,
             calibration_folds: match report.calibration {
                 CalibrationOutcome::Fitted { folds, .. } => folds,
-                CalibrationOutcome::Off | CalibrationOutcome::Skipped { .. } => 0,
+                CalibrationOutcome::Off | CalibrationOutcome::Skipped { .. } | CalibrationOutcome::Kept => 0,
             },
             seed: self.seed,
             iterations: report.iterations,
@@ -200,109 +254,55 @@ impl StanceValidParams {
         }
     }
 
-    fn resolved_class_weights(&self, corpus: &Corpus<'_>) -> [f64; OUTCOMES] {
-        match self.class_weights {
-            ClassWeights::Uniform => [1.0; OUTCOMES],
-            ClassWeights::Each(weights) => weights,
-            ClassWeights::Balanced => {
-                let mut sums = [0.0; OUTCOMES];
-                for sentence in &corpus.sentences {
-                    sums[sentence.class()] += f64::from(sentence.weight);
-                }
-                let mean = sums.iter().sum::<f64>() / corpus.outcomes() as f64;
-                sums.map(|sum| if sum > 0.0 { mean / sum } else { 1.0 })
-            }
-        }
-    }
-
-    fn solve(
-        &self,
-        problem: &Problem,
-        corpus: &Corpus<'_>,
-        members: &[usize],
-        class_weights: [f64; OUTCOMES],
-        stage: Stage,
-        on_progress: OnProgress<'_>,
-    ) -> Result<FittedLogistic, Error> {
-        let weights: Vec<f64> = members
-            .iter()
-            .zip(&problem.weights)
-            .map(|(&member, weight)| weight * class_weights[corpus.sentences[member].class()])
-            .collect();
-        let targets = problem.targets.distribution();
-        let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
-        self.logistic.valid.solve(&problem.rows, targets, &problem.weights, &weights, None, on_step)
-    }
-
     /// Fits the calibration on scores of sentences by models that have not seen their groups.
     fn calibrate(
         &self,
-        corpus: &Corpus<'_>,
-        extractor: &Extractor,
+        prepared: &Prepared<'_>,
+        members: &[usize],
         class_weights: [f64; OUTCOMES],
+        strength: PriorStrength,
+        has_none: bool,
         on_progress: OnProgress<'_>,
     ) -> Result<(Calibration, CalibrationOutcome), Error> {
         let asked = self.calibration_folds;
+        let of_prior = self.prior.as_ref().map(|prior| *prior.model().calibration());
+        if let Some(of_prior) = of_prior
+            && (asked == 0 || members.len() < LEAST_CALIBRATED || strength == PriorStrength::Infinite)
+        {
+            return Ok((of_prior, CalibrationOutcome::Kept));
+        }
         if asked == 0 {
             return Ok((Calibration::default(), CalibrationOutcome::Off));
         }
-        let folds = folds(&corpus.sentences, asked, self.seed);
+        let sentences: Vec<_> = members.iter().map(|&member| prepared.sentences[member]).collect();
+        let folds = folds(&sentences, asked, self.seed);
         if folds.count == 0 {
-            return Ok((Calibration::default(), CalibrationOutcome::Skipped { asked }));
+            return Ok(match of_prior {
+                Some(of_prior) => (of_prior, CalibrationOutcome::Kept),
+                None => (Calibration::default(), CalibrationOutcome::Skipped { asked }),
+            });
         }
-        let numbers: Vec<usize> = (0..folds.count).collect();
-        let fits = parallel::map(&numbers, |&fold| {
-            self.out_of_fold(corpus, extractor, class_weights, &folds, fold, on_progress)
-        });
-        let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-        for fold in fits {
-            for (member, row) in fold? {
-                scores.push(row);
-                labels.push(corpus.sentences[member].stance);
-                weights.push(f64::from(corpus.sentences[member].weight));
-            }
-        }
-        let calibration = Calibration::fit(&scores, &labels, &weights, corpus.has_none);
-        Ok((calibration, CalibrationOutcome::Fitted { asked, folds: folds.count }))
+        let out_of_fold = OutOfFold { prepared, members, folds: &folds, class_weights, strength };
+        let scored = self.out_of_fold(&out_of_fold, on_progress)?;
+        let outcome = CalibrationOutcome::Fitted { asked, folds: folds.count };
+        Ok((calibration(&scored, prepared, has_none), outcome))
     }
 
-    /// Fits a model without one fold and scores the fold's sentences with it.
-    fn out_of_fold(
+    /// Scores every member with a model that has not seen its fold.
+    pub(super) fn out_of_fold(
         &self,
-        corpus: &Corpus<'_>,
-        extractor: &Extractor,
-        class_weights: [f64; OUTCOMES],
-        folds: &Folds,
-        fold: usize,
+        of: &OutOfFold<'_>,
         on_progress: OnProgress<'_>,
     ) -> Result<Vec<(usize, [f64; OUTCOMES])>, Error> {
-        let (held_out, members): (Vec<usize>, Vec<usize>) =
-            (0..corpus.sentences.len()).partition(|&row| folds.of_row[row] == fold);
-        let mut width = 0;
-        let columns: Vec<u32> = corpus
-            .document_counts(&members)
-            .iter()
-            .map(|&count| {
-                let kept = count >= self.min_count;
-                width += u32::from(kept);
-                if kept { width - 1 } else { NONE }
-            })
-            .collect();
-        let problem = corpus.problem(&members, &columns, width as usize, extractor)?;
-        let stage = Stage::CalibrationFold { fold, folds: folds.count };
-        let fitted = self.solve(&problem, corpus, &members, class_weights, stage, on_progress)?;
-        let score = |&member: &usize| {
-            let mut scores = [0.0; OUTCOMES];
-            for (score, &bias) in scores.iter_mut().zip(fitted.bias()) {
-                *score = bias;
-            }
-            for (column, value) in corpus.row(member, &columns, extractor) {
-                for (score, &weight) in scores.iter_mut().zip(fitted.weights().row(column as usize)) {
-                    *score += value * weight;
-                }
-            }
-            (member, scores)
-        };
-        Ok(held_out.iter().map(score).collect())
+        let numbers: Vec<usize> = (0..of.folds.count).collect();
+        let folds = of.folds.count;
+        let fits = parallel::map(&numbers, |&fold| {
+            let (held_out, members) = of.folds.divide(of.members, fold);
+            let stage = Stage::CalibrationFold { fold, folds };
+            let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
+            let linear = self.linear(of.prepared, &members, of.class_weights, of.strength, None, on_step)?;
+            Ok(held_out.into_iter().map(|member| (member, linear.scores(of.prepared, member).0)).collect::<Vec<_>>())
+        });
+        Ok(fits.into_iter().collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
     }
 }

@@ -45,8 +45,8 @@ impl LogisticValidParams {
 
 /// Parameters of multinomial logistic regression on [`SparseRows`].
 ///
-/// Minimises (1/Σw) Σ wᵢ·cross-entropyᵢ + ½·λ‖W‖² over the weights W and the bias, which is free, with L-BFGS. With
-/// naive-Bayes scaling (Wang & Manning 2012) the weights are multiplied by log ratios within the scores, z = x·(r∘W) + b,
+/// Minimises (1/Σw) Σ wᵢ·cross-entropyᵢ + ½·λ‖W‖² over the weights W and the bias, which is free, by truncated
+/// Newton steps. With naive-Bayes scaling (Wang & Manning 2012) the weights are multiplied by log ratios within the scores, z = x·(r∘W) + b,
 /// and the fitted weights are r∘W.
 ///
 /// The weights of the [`DatasetBase`] are sample weights.
@@ -304,8 +304,7 @@ impl Fit<SparseRows, Targets, Error> for LogisticValidParams {
     type Object = FittedLogistic;
 
     fn fit(&self, data: &DatasetBase<SparseRows, Targets>) -> Result<FittedLogistic, Error> {
-        let weights = checked_weights(data)?;
-        self.solve(&data.records, data.targets.distribution(), &weights, &weights, None, |_, _| ())
+        self.solve(data, None)
     }
 }
 
@@ -319,8 +318,7 @@ impl<'a> FitWith<'a, SparseRows, Targets, Error> for LogisticValidParams {
         former: Option<FittedLogistic>,
         data: &'a DatasetBase<SparseRows, Targets>,
     ) -> Result<FittedLogistic, Error> {
-        let weights = checked_weights(data)?;
-        self.solve(&data.records, data.targets.distribution(), &weights, &weights, former.as_ref(), |_, _| ())
+        self.solve(data, former.as_ref())
     }
 }
 
@@ -341,6 +339,9 @@ fn checked_weights(data: &DatasetBase<SparseRows, Targets>) -> Result<Vec<f64>, 
     if let Some(row) = weights.iter().position(|weight| !(weight.is_finite() && *weight >= 0.0)) {
         return Err(TrainingError::SampleWeight { row }.into());
     }
+    if !weights.iter().sum::<f64>().is_finite() {
+        return Err(TrainingError::Solver("the sum of the weights is not finite".to_owned()).into());
+    }
     if weights.iter().all(|&weight| weight == 0.0) {
         return Err(TrainingError::NoSentences.into());
     }
@@ -348,39 +349,34 @@ fn checked_weights(data: &DatasetBase<SparseRows, Targets>) -> Result<Vec<f64>, 
 }
 
 impl LogisticValidParams {
-    /// Fits on checked data. `counted` are the weights by which naive-Bayes ratios count rows, `weights` those of the
-    /// loss.
-    pub(super) fn solve(
+    /// Fits on checked data.
+    fn solve(
         &self,
-        rows: &SparseRows,
-        targets: &Array2<f64>,
-        counted: &[f64],
-        weights: &[f64],
+        data: &DatasetBase<SparseRows, Targets>,
         former: Option<&FittedLogistic>,
-        on_step: impl FnMut(usize, f64),
     ) -> Result<FittedLogistic, Error> {
-        if !weights.iter().sum::<f64>().is_finite() {
-            return Err(TrainingError::Solver("the sum of the weights is not finite".to_owned()).into());
-        }
-        let scales = self.naive_bayes.map(|smoothing| log_ratios(rows, targets, counted, smoothing));
-        let scales = scales.as_deref();
-        let (columns, classes) = (rows.columns(), targets.ncols());
-        let objective = Objective::new(rows, targets, weights, self.l2, scales);
+        let weights = checked_weights(data)?;
+        let (rows, targets) = (data.records.view(), data.targets.distribution());
+        let scales = self.naive_bayes.map(|smoothing| log_ratios(rows, targets, &weights, smoothing));
+        let dim = (rows.width, targets.ncols());
         let start = match former {
-            Some(former) if former.weights.dim() == (columns, classes) => start_from(former, scales),
-            Some(former) => {
-                let reason =
-                    format!("{:?} weights to start from, {:?} needed", former.weights.dim(), (columns, classes));
+            Some(former) if former.weights.dim() != dim => {
+                let reason = format!("{:?} weights to start from, {dim:?} needed", former.weights.dim());
                 return Err(TrainingError::Shape(reason).into());
             }
-            None => vec![0.0; objective.len()],
+            Some(former) => {
+                let weights = former.weights.iter().copied();
+                Some(unscaled(weights, scales.as_deref()).chain(former.bias.iter().copied()).collect())
+            }
+            None => None,
         };
+        let objective = Objective::new(rows, targets, &weights, self.l2, scales.as_deref(), None);
         let Solution { parameters, iterations, objective: value, relative_gradient, converged } =
-            minimise(&objective, start, self.tolerance, self.max_iterations, on_step)?;
+            minimise(&objective, start, self.tolerance, self.max_iterations, |_, _| ())?;
         let shape = |error: ndarray::ShapeError| TrainingError::Shape(error.to_string());
         Ok(FittedLogistic {
-            weights: Array2::from_shape_vec((columns, classes), objective.scaled(&parameters)).map_err(shape)?,
-            bias: Array1::from_vec(parameters[columns * classes..].to_vec()),
+            weights: Array2::from_shape_vec(dim, objective.scaled(&parameters)).map_err(shape)?,
+            bias: Array1::from_vec(parameters[objective.weights_len()..].to_vec()),
             iterations,
             objective: value,
             relative_gradient,
@@ -389,12 +385,11 @@ impl LogisticValidParams {
     }
 }
 
-/// The parameters of a former fit: its weights without the scales, then its bias.
-fn start_from(former: &FittedLogistic, scales: Option<&[f64]>) -> Vec<f64> {
-    let unscaled = former.weights.iter().enumerate().map(|(place, &weight)| match scales {
+/// Weights without their scales.
+pub(super) fn unscaled(weights: impl Iterator<Item = f64>, scales: Option<&[f64]>) -> impl Iterator<Item = f64> {
+    weights.enumerate().map(move |(place, weight)| match scales {
         Some(scales) if scales[place].abs() > 1e-9 => weight / scales[place],
         Some(_) => 0.0,
         None => weight,
-    });
-    unscaled.chain(former.bias.iter().copied()).collect()
+    })
 }

@@ -3,18 +3,24 @@
 //! The numeric layer, [`LogisticParams`] over [`SparseRows`] and [`Targets`], follows linfa's conventions and can be used
 //! on other rows; [`StanceParams`] stands on it.
 
-mod corpus;
+mod adaptation;
+mod compressed;
 mod fit;
+mod linear;
 mod logistic;
 mod naive_bayes;
 mod objective;
 mod params;
+mod prepared;
 mod report;
 mod solver;
 mod sparse;
+mod vectors;
 
+pub use adaptation::PriorStrength;
 pub use fit::FittedStance;
 pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
 pub use params::{ClassWeights, StanceParams, StanceValidParams};
+pub use prepared::Prepared;
 pub use report::{CalibrationOutcome, Progress, Stage, TrainingReport};
 pub use sparse::{SparseRows, Targets};

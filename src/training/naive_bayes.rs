@@ -1,40 +1,48 @@
 //! Naive-Bayes log ratios as scales of features (Wang & Manning 2012).
 
-use super::sparse::SparseRows;
+use super::compressed::Rows;
 use ndarray::Array2;
 
 /// For every column and class the logarithm of how much more often the column occurs in the class than in the rest:
 /// ln(p/‖p‖₁) − ln(q/‖q‖₁), p the smoothed weight of the class's rows with the column and q that of the other rows'.
-pub(super) fn log_ratios(rows: &SparseRows, targets: &Array2<f64>, weights: &[f64], smoothing: f64) -> Vec<f64> {
+pub(super) fn log_ratios(rows: Rows<'_>, targets: &Array2<f64>, weights: &[f64], smoothing: f64) -> Vec<f64> {
     let classes = targets.ncols();
-    let mut inside = vec![smoothing; rows.columns() * classes];
-    let mut outside = inside.clone();
-    for row in 0..rows.len() {
-        for (column, _) in rows.row(row) {
-            for class in 0..classes {
-                let place = column as usize * classes + class;
-                inside[place] += weights[row] * targets[[row, class]];
-                outside[place] += weights[row] * (1.0 - targets[[row, class]]);
+    let targets = targets.as_slice().unwrap_or_default();
+    let mut table = vec![0.0; rows.width * classes];
+    for (row, (weight, targets)) in weights.iter().zip(targets.chunks_exact(classes)).enumerate() {
+        for (class, target) in targets.iter().enumerate().filter(|&(_, &target)| target != 0.0) {
+            for &column in rows.entries.indices(row) {
+                table[column as usize * classes + class] += weight * target;
             }
         }
     }
+    // The smoothed weight of a column within a class and outside of it.
+    let both = |counts: &[f64], class: usize| {
+        let others: f64 = counts[..class].iter().chain(&counts[class + 1..]).sum();
+        (smoothing + counts[class], smoothing + others)
+    };
     let mut sums = vec![(0.0, 0.0); classes];
-    for column in 0..rows.columns() {
+    for counts in table.chunks_exact(classes) {
         for (class, sum) in sums.iter_mut().enumerate() {
-            sum.0 += inside[column * classes + class];
-            sum.1 += outside[column * classes + class];
+            let (inside, outside) = both(counts, class);
+            *sum = (sum.0 + inside, sum.1 + outside);
         }
     }
-    let ratio = |place: usize| {
-        let (inside_sum, outside_sum) = sums[place % classes];
-        libm::log(inside[place] / inside_sum) - libm::log(outside[place] / outside_sum)
-    };
-    (0..inside.len()).map(ratio).collect()
+    let mut counts = vec![0.0; classes];
+    for ratios in table.chunks_exact_mut(classes) {
+        counts.copy_from_slice(ratios);
+        for (class, (ratio, sum)) in ratios.iter_mut().zip(&sums).enumerate() {
+            let (inside, outside) = both(&counts, class);
+            *ratio = libm::log(inside / sum.0) - libm::log(outside / sum.1);
+        }
+    }
+    table
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::training::SparseRows;
 
     fn close(found: &[f64], expected: &[f64]) -> bool {
         found.len() == expected.len() && found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12)
@@ -50,7 +58,7 @@ mod tests {
         // Class 0: column 0 in two rows, column 1 in one; class 1: none and one; smoothed by 1.
         let first = libm::log(3.0 / 5.0) - libm::log(1.0 / 3.0);
         let second = libm::log(2.0 / 5.0) - libm::log(2.0 / 3.0);
-        let ratios = log_ratios(&rows, &targets, &[1.0; 3], 1.0);
+        let ratios = log_ratios(rows.view(), &targets, &[1.0; 3], 1.0);
         assert!(close(&ratios, &[first, -first, second, -second]), "{ratios:?}");
     }
 
@@ -60,8 +68,8 @@ mod tests {
         once.push([(0, 1.0)]).unwrap();
         let mut twice = once.clone();
         twice.push([(0, 1.0)]).unwrap();
-        let soft = log_ratios(&once, &ndarray::array![[0.5, 0.5]], &[2.0], 1.0);
-        let hard = log_ratios(&twice, &ndarray::array![[1.0, 0.0], [0.0, 1.0]], &[1.0, 1.0], 1.0);
+        let soft = log_ratios(once.view(), &ndarray::array![[0.5, 0.5]], &[2.0], 1.0);
+        let hard = log_ratios(twice.view(), &ndarray::array![[1.0, 0.0], [0.0, 1.0]], &[1.0, 1.0], 1.0);
         assert!(close(&soft, &hard));
     }
 }

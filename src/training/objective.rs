@@ -1,186 +1,289 @@
 //! The objective and its gradient.
 //!
-//! (1/Σw) Σ wᵢ·cross-entropyᵢ + ½·λ‖W‖², the bias free, with z = x·(r∘W) + b, where r are the scales of the features (1 without
-//! naive-Bayes ratios). Parameters lie in one vector: for every column the weights of the classes side by side, then the
-//! biases.
+//! (1/Σw) Σ wᵢ·cross-entropyᵢ + ½·λ‖U‖², the bias free, with z = x·(V₀ + r∘U) + b, where r are the scales of the features
+//! (1 without naive-Bayes ratios) and V₀ the weights of a prior model (0 without one). Parameters lie in one vector: for
+//! every column the weights U of the classes side by side, then the biases.
 //!
-//! The forward pass goes by rows, the backward pass by columns of the transposed matrix, both in chunks of a fixed size, so that
-//! every sum has one order whatever the number of threads.
+//! Scores are linear in the parameters, so a solver keeps them beside the parameters: a step along a direction needs the direction's
+//! scores once, and the objective anywhere along it is a sum over rows without another look at the matrix. Products go by
+//! rows for scores and by columns of the transposed matrix for gradients; every sum has one order whatever the number of
+//! threads.
 
-use super::sparse::SparseRows;
-use crate::calibration::log_sum_exp;
+use super::compressed::{CHUNK, Compressed, Rows};
+use super::vectors::{dot, step_along};
 use crate::parallel;
-use argmin::core::{CostFunction, Gradient};
-use ndarray::{Array1, Array2};
-use std::sync::Mutex;
-
-/// Rows, or columns, that one thread takes at a time.
-const CHUNK: usize = 256;
-
-/// The objective and its gradient at some parameters.
-struct Evaluated {
-    parameters: Array1<f64>,
-    value: f64,
-    gradient: Array1<f64>,
-}
+use ndarray::Array2;
 
 /// The problem of one fit.
 pub(super) struct Objective<'a> {
-    rows: &'a SparseRows,
-    by_column: SparseRows,
-    targets: &'a Array2<f64>,
+    rows: Rows<'a>,
+    by_column: Compressed,
+    targets: &'a [f64],
     /// The weight of each row over the sum of weights.
     weights: Vec<f64>,
     l2: f64,
     /// For every column and class, what its weight is multiplied by.
     scales: Option<&'a [f64]>,
+    /// For every row and class, the score that the prior's weights give.
+    offsets: Option<&'a [f64]>,
     classes: usize,
-    /// The last parameters with their value and gradient: a solver asks for both, one after the other.
-    last: Mutex<Option<Evaluated>>,
+}
+
+/// How something changes along a direction: its first and second derivative by the length of the step.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Along {
+    pub(super) slope: f64,
+    pub(super) curvature: f64,
 }
 
 impl<'a> Objective<'a> {
     pub(super) fn new(
-        rows: &'a SparseRows,
+        rows: Rows<'a>,
         targets: &'a Array2<f64>,
         weights: &[f64],
         l2: f64,
         scales: Option<&'a [f64]>,
+        offsets: Option<&'a [f64]>,
     ) -> Self {
         let total: f64 = weights.iter().sum();
         Self {
             rows,
-            by_column: rows.transposed(),
-            targets,
+            by_column: rows.entries.transposed(rows.width),
+            targets: targets.as_slice().unwrap_or_default(),
             weights: weights.iter().map(|weight| weight / total).collect(),
             l2,
             scales,
+            offsets,
             classes: targets.ncols(),
-            last: Mutex::new(None),
         }
     }
 
     /// The number of parameters.
     pub(super) fn len(&self) -> usize {
-        (self.rows.columns() + 1) * self.classes
+        (self.rows.width + 1) * self.classes
     }
 
-    /// The weights that prediction multiplies values with: the parameters, scaled.
+    /// How many of the parameters are weights; the others are biases.
+    pub(super) fn weights_len(&self) -> usize {
+        self.rows.width * self.classes
+    }
+
+    /// The number of scores.
+    pub(super) fn scores_len(&self) -> usize {
+        self.rows.entries.len() * self.classes
+    }
+
+    /// The parameters, scaled: what values are multiplied with.
     pub(super) fn scaled(&self, parameters: &[f64]) -> Vec<f64> {
         match self.scales {
             Some(scales) => scales.iter().zip(parameters).map(|(scale, parameter)| scale * parameter).collect(),
-            None => parameters[..self.rows.columns() * self.classes].to_vec(),
+            None => parameters[..self.weights_len()].to_vec(),
         }
     }
 
-    /// The objective at `parameters`, and its gradient.
-    pub(super) fn value_and_gradient(&self, parameters: &[f64]) -> (f64, Vec<f64>) {
+    /// What `parameters` add to the scores of every row; `scratch` is working space as long as the parameters.
+    pub(super) fn scores(&self, parameters: &[f64], scratch: &mut [f64], scores: &mut [f64]) {
         let classes = self.classes;
-        let (weights, bias) = parameters.split_at(self.rows.columns() * classes);
-        let scaled = self.scaled(parameters);
-
-        // Forward: for every row what the loss adds (first) and its derivative by each class's score.
-        let mut residuals = vec![0.0; self.rows.len() * (classes + 1)];
-        parallel::fill_chunks(&mut residuals, CHUNK * (classes + 1), |chunk, residuals| {
-            for (place, residual) in residuals.chunks_exact_mut(classes + 1).enumerate() {
-                let row = chunk * CHUNK + place;
-                let (loss, scores) = residual.split_at_mut(1);
-                scores.copy_from_slice(bias);
-                for (column, value) in self.rows.row(row) {
-                    let start = column as usize * classes;
-                    for (score, weight) in scores.iter_mut().zip(&scaled[start..start + classes]) {
-                        *score += value * weight;
+        let (weights, bias) = parameters.split_at(self.weights_len());
+        let scaled = match self.scales {
+            Some(scales) => {
+                parallel::fill_chunks(&mut scratch[..weights.len()], CHUNK * classes, |chunk, scaled| {
+                    let places = scales[chunk * CHUNK * classes..].iter().zip(&weights[chunk * CHUNK * classes..]);
+                    for (scaled, (scale, weight)) in scaled.iter_mut().zip(places) {
+                        *scaled = scale * weight;
                     }
-                }
-                let normaliser = log_sum_exp(scores);
-                for (score, &target) in scores.iter_mut().zip(self.targets.row(row)) {
-                    let log_probability = *score - normaliser;
-                    loss[0] -= target * log_probability;
-                    *score = self.weights[row] * (libm::exp(log_probability) - target);
-                }
-                loss[0] *= self.weights[row];
+                });
+                &scratch[..weights.len()]
             }
-        });
-        let loss: f64 = chunked_sum(residuals.chunks_exact(classes + 1).map(|residual| residual[0]));
-        let penalty: f64 = 0.5 * self.l2 * chunked_sum(weights.iter().map(|weight| weight * weight));
-
-        // Backward: every column sums over its rows.
-        let mut gradient = vec![0.0; parameters.len()];
-        let (by_weight, by_bias) = gradient.split_at_mut(weights.len());
-        parallel::fill_chunks(by_weight, CHUNK * classes, |chunk, gradients| {
-            for (place, gradient) in gradients.chunks_exact_mut(classes).enumerate() {
-                let column = chunk * CHUNK + place;
-                for (row, value) in self.by_column.row(column) {
-                    let start = row as usize * (classes + 1) + 1;
-                    for (sum, residual) in gradient.iter_mut().zip(&residuals[start..start + classes]) {
-                        *sum += value * residual;
-                    }
-                }
-                let start = column * classes;
-                for (class, sum) in gradient.iter_mut().enumerate() {
-                    let scale = self.scales.map_or(1.0, |scales| scales[start + class]);
-                    *sum = scale * *sum + self.l2 * weights[start + class];
+            None => weights,
+        };
+        self.rows.entries.multiply(scaled, classes, scores);
+        parallel::fill_chunks(scores, CHUNK * classes, |chunk, scores| {
+            for (scores, row) in scores.chunks_exact_mut(classes).zip(chunk * CHUNK..) {
+                let factor = self.rows.factor(row);
+                for (score, bias) in scores.iter_mut().zip(bias) {
+                    *score = bias + factor * *score;
                 }
             }
         });
-        for (class, sum) in by_bias.iter_mut().enumerate() {
-            *sum = chunked_sum(residuals.chunks_exact(classes + 1).map(|residual| residual[class + 1]));
-        }
-        (loss + penalty, gradient)
     }
 
-    fn cached(&self, parameters: &Array1<f64>) -> (f64, Array1<f64>) {
-        // A poisoned lock would mean a panic within this very function on another thread; the cache is then made anew.
-        let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        match &*last {
-            Some(known) if known.parameters == parameters => (known.value, known.gradient.clone()),
-            _ => {
-                let (value, gradient) = self.value_and_gradient(&parameters.to_vec());
-                let gradient = Array1::from_vec(gradient);
-                *last = Some(Evaluated { parameters: parameters.clone(), value, gradient: gradient.clone() });
-                (value, gradient)
+    /// Adds the scores of the prior.
+    pub(super) fn add_offsets(&self, scores: &mut [f64]) {
+        if let Some(offsets) = self.offsets {
+            step_along(scores, 1.0, offsets);
+        }
+    }
+
+    /// How the penalty changes from `parameters` along `direction`.
+    pub(super) fn penalty_along(&self, parameters: &[f64], direction: &[f64]) -> Along {
+        let direction = &direction[..self.weights_len()];
+        Along { slope: self.l2 * dot(parameters, direction), curvature: self.l2 * dot(direction, direction) }
+    }
+
+    /// How the loss changes at `scores + step·along`, along `along`.
+    pub(super) fn along(&self, scores: &[f64], along: &[f64], step: f64) -> Along {
+        let classes = self.classes;
+        let chunks: Vec<usize> = (0..self.rows.entries.len().div_ceil(CHUNK)).collect();
+        let sums = parallel::map(&chunks, |&chunk| {
+            let mut sums = Along::default();
+            let (mut at, mut probabilities) = (vec![0.0; classes], vec![0.0; classes]);
+            for row in chunk * CHUNK..self.rows.entries.len().min((chunk + 1) * CHUNK) {
+                let places = row * classes..(row + 1) * classes;
+                let (targets, along) = (&self.targets[places.clone()], &along[places.clone()]);
+                for ((score, start), along) in at.iter_mut().zip(&scores[places]).zip(along) {
+                    *score = start + step * along;
+                }
+                softmax_into(&at, &mut probabilities);
+                let (mut wanted, mut mean, mut square) = (0.0, 0.0, 0.0);
+                for ((probability, target), along) in probabilities.iter().zip(targets).zip(along) {
+                    wanted += target * along;
+                    mean += probability * along;
+                    square += probability * along * along;
+                }
+                sums.slope += self.weights[row] * (mean - wanted);
+                sums.curvature += self.weights[row] * (square - mean * mean);
+            }
+            sums
+        });
+        sums.into_iter().fold(Along::default(), |total, sums| Along {
+            slope: total.slope + sums.slope,
+            curvature: total.curvature + sums.curvature,
+        })
+    }
+
+    /// The objective at `parameters`, whose scores are given, with probabilities and gradient; `residuals` is working space
+    /// as long as the scores.
+    pub(super) fn gradient(
+        &self,
+        parameters: &[f64],
+        scores: &[f64],
+        probabilities: &mut [f64],
+        residuals: &mut [f64],
+        gradient: &mut [f64],
+    ) -> f64 {
+        let classes = self.classes;
+        let losses =
+            parallel::map_chunks(probabilities, residuals, CHUNK * classes, |chunk, probabilities, residuals| {
+                let mut sum = 0.0;
+                let rows = probabilities.chunks_exact_mut(classes).zip(residuals.chunks_exact_mut(classes));
+                for ((probabilities, residuals), row) in rows.zip(chunk * CHUNK..) {
+                    let places = row * classes..(row + 1) * classes;
+                    let (scores, targets) = (&scores[places.clone()], &self.targets[places]);
+                    let normaliser = softmax_into(scores, probabilities);
+                    let weight = self.weights[row];
+                    let mut loss = 0.0;
+                    for (class, residual) in residuals.iter_mut().enumerate() {
+                        loss += targets[class] * (normaliser - scores[class]);
+                        *residual = weight * (probabilities[class] - targets[class]);
+                    }
+                    sum += weight * loss;
+                }
+                sum
+            });
+        self.by_parameter(residuals, parameters, gradient);
+        let weights = &parameters[..self.weights_len()];
+        losses.iter().sum::<f64>() + 0.5 * self.l2 * dot(weights, weights)
+    }
+
+    /// The product of the Hessian with `vector`, whose scores are `along`; `residuals` is working space as long as those.
+    pub(super) fn hessian_product(
+        &self,
+        vector: &[f64],
+        along: &[f64],
+        probabilities: &[f64],
+        residuals: &mut [f64],
+        product: &mut [f64],
+    ) {
+        let classes = self.classes;
+        parallel::fill_chunks(residuals, CHUNK * classes, |chunk, residuals| {
+            for (residuals, row) in residuals.chunks_exact_mut(classes).zip(chunk * CHUNK..) {
+                let places = row * classes..(row + 1) * classes;
+                let (probabilities, along) = (&probabilities[places.clone()], &along[places]);
+                let mean: f64 = probabilities.iter().zip(along).map(|(probability, along)| probability * along).sum();
+                for ((residual, probability), along) in residuals.iter_mut().zip(probabilities).zip(along) {
+                    *residual = self.weights[row] * probability * (along - mean);
+                }
+            }
+        });
+        self.by_parameter(residuals, vector, product);
+    }
+
+    /// The square root of the Hessian's diagonal.
+    pub(super) fn preconditioner(&self, probabilities: &[f64], residuals: &mut [f64], roots: &mut [f64]) {
+        let classes = self.classes;
+        parallel::fill_chunks(residuals, CHUNK * classes, |chunk, residuals| {
+            for (residuals, row) in residuals.chunks_exact_mut(classes).zip(chunk * CHUNK..) {
+                let factor = self.rows.factor(row);
+                for (residual, probability) in residuals.iter_mut().zip(&probabilities[row * classes..]) {
+                    *residual = self.weights[row] * factor * factor * probability * (1.0 - probability);
+                }
+            }
+        });
+        let (by_weight, by_bias) = roots.split_at_mut(self.weights_len());
+        self.by_column.multiply_squares(residuals, classes, by_weight);
+        parallel::fill_chunks(by_weight, CHUNK * classes, |chunk, roots| {
+            for (root, place) in roots.iter_mut().zip(chunk * CHUNK * classes..) {
+                let scale = self.scales.map_or(1.0, |scales| scales[place]);
+                *root = libm::sqrt(scale * scale * *root + self.l2);
+            }
+        });
+        for (class, root) in by_bias.iter_mut().enumerate() {
+            let spread = probabilities.iter().skip(class).step_by(classes).zip(&self.weights);
+            let spread: f64 = spread.map(|(probability, weight)| weight * probability * (1.0 - probability)).sum();
+            *root = libm::sqrt(spread.max(f64::MIN_POSITIVE));
+        }
+    }
+
+    /// What every parameter gathers of its rows' residuals, and the penalty's part at `parameters`. The residuals are multiplied
+    /// by the rows' factors.
+    fn by_parameter(&self, residuals: &mut [f64], parameters: &[f64], gathered: &mut [f64]) {
+        let classes = self.classes;
+        let (by_weight, by_bias) = gathered.split_at_mut(self.weights_len());
+        by_bias.fill(0.0);
+        for chunk in residuals.chunks(CHUNK * classes) {
+            for (class, bias) in by_bias.iter_mut().enumerate() {
+                *bias += chunk.iter().skip(class).step_by(classes).sum::<f64>();
             }
         }
-    }
-}
-
-/// A sum in chunks of 1,024, which rounds less than one long sum.
-fn chunked_sum(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut total, mut chunk, mut count) = (0.0, 0.0, 0_usize);
-    for value in values {
-        chunk += value;
-        count += 1;
-        if count % 1024 == 0 {
-            total += chunk;
-            chunk = 0.0;
+        if let Some(factors) = self.rows.factors {
+            parallel::fill_chunks(residuals, CHUNK * classes, |chunk, residuals| {
+                for (residuals, factor) in residuals.chunks_exact_mut(classes).zip(&factors[chunk * CHUNK..]) {
+                    for residual in residuals {
+                        *residual *= factor;
+                    }
+                }
+            });
         }
-    }
-    total + chunk
-}
-
-impl CostFunction for &Objective<'_> {
-    type Param = Array1<f64>;
-    type Output = f64;
-
-    /// An error where the objective is not finite: the line search would not end on it.
-    fn cost(&self, parameters: &Array1<f64>) -> Result<f64, argmin::core::Error> {
-        let value = self.cached(parameters).0;
-        if value.is_finite() { Ok(value) } else { Err(argmin::core::Error::msg("the objective is not finite")) }
+        self.by_column.multiply(residuals, classes, by_weight);
+        parallel::fill_chunks(by_weight, CHUNK * classes, |chunk, gathered| {
+            let places = chunk * CHUNK * classes..;
+            for ((gathered, parameter), place) in gathered.iter_mut().zip(&parameters[places.start..]).zip(places) {
+                let scale = self.scales.map_or(1.0, |scales| scales[place]);
+                *gathered = scale * *gathered + self.l2 * parameter;
+            }
+        });
     }
 }
 
-impl Gradient for &Objective<'_> {
-    type Param = Array1<f64>;
-    type Gradient = Array1<f64>;
-
-    fn gradient(&self, parameters: &Array1<f64>) -> Result<Array1<f64>, argmin::core::Error> {
-        Ok(self.cached(parameters).1)
+/// Writes the probabilities of scores; returns the logarithm of the sum of their powers.
+fn softmax_into(scores: &[f64], probabilities: &mut [f64]) -> f64 {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let mut sum = 0.0;
+    for (probability, score) in probabilities.iter_mut().zip(scores) {
+        *probability = libm::exp(score - largest);
+        sum += *probability;
     }
+    for probability in probabilities {
+        *probability /= sum;
+    }
+    largest + libm::log(sum)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::training::SparseRows;
 
     fn problem() -> (SparseRows, Array2<f64>, Vec<f64>) {
         let mut rows = SparseRows::new(3);
@@ -191,31 +294,78 @@ mod tests {
         (rows, targets, vec![1.0, 2.0, 0.5])
     }
 
+    /// Value, gradient and probabilities at some parameters.
+    fn evaluate(objective: &Objective<'_>, at: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {
+        let (mut scratch, mut gradient) = (vec![0.0; at.len()], vec![0.0; at.len()]);
+        let mut scores = vec![0.0; objective.scores_len()];
+        let (mut probabilities, mut residuals) = (scores.clone(), scores.clone());
+        objective.scores(at, &mut scratch, &mut scores);
+        objective.add_offsets(&mut scores);
+        let value = objective.gradient(at, &scores, &mut probabilities, &mut residuals, &mut gradient);
+        (value, gradient, probabilities)
+    }
+
     #[test]
-    fn the_gradient_is_that_of_finite_differences() {
+    fn derivatives_are_those_of_finite_differences() {
         let (rows, targets, weights) = problem();
-        let scales = [0.5, -1.0, 2.0, 1.0, -0.3, 0.7];
-        for scales in [None, Some(&scales[..])] {
-            let objective = Objective::new(&rows, &targets, &weights, 0.1, scales);
+        let (scales, offsets) = ([0.5, -1.0, 2.0, 1.0, -0.3, 0.7], [0.1, 0.2, -0.4, 0.0, 2.0, 1.0]);
+        for (scales, offsets) in [(None, None), (Some(&scales[..]), None), (Some(&scales[..]), Some(&offsets[..]))] {
+            let objective = Objective::new(rows.view(), &targets, &weights, 0.1, scales, offsets);
             let at: Vec<f64> = (0..objective.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
-            let (_, gradient) = objective.value_and_gradient(&at);
+            let (_, gradient, probabilities) = evaluate(&objective, &at);
+            let mut roots = vec![0.0; at.len()];
+            objective.preconditioner(&probabilities, &mut vec![0.0; objective.scores_len()], &mut roots);
             for i in 0..at.len() {
                 let shifted = |by: f64| {
                     let mut at = at.clone();
                     at[i] += by;
-                    objective.value_and_gradient(&at).0
+                    evaluate(&objective, &at)
                 };
-                let difference = (shifted(1e-6) - shifted(-1e-6)) / 2e-6;
+                let (more, less) = (shifted(1e-6), shifted(-1e-6));
+                let difference = (more.0 - less.0) / 2e-6;
                 assert!((difference - gradient[i]).abs() < 1e-8, "{i}: {difference} {}", gradient[i]);
+                let mut unit = vec![0.0; at.len()];
+                unit[i] = 1.0;
+                let (mut along, mut product) = (vec![0.0; objective.scores_len()], vec![0.0; at.len()]);
+                objective.scores(&unit, &mut vec![0.0; at.len()], &mut along);
+                let mut residuals = along.clone();
+                objective.hessian_product(&unit, &along, &probabilities, &mut residuals, &mut product);
+                for (j, product) in product.iter().enumerate() {
+                    let difference = (more.1[j] - less.1[j]) / 2e-6;
+                    assert!((difference - product).abs() < 1e-8, "{i}, {j}: {difference} {product}");
+                }
+                assert!((roots[i] * roots[i] - product[i]).abs() < 1e-12);
             }
+        }
+    }
+
+    #[test]
+    fn slopes_along_a_direction_are_those_of_gradients() {
+        let (rows, targets, weights) = problem();
+        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
+        let at: Vec<f64> = (0..objective.len()).map(|i| 0.2 * i as f64).collect();
+        let direction: Vec<f64> = (0..objective.len()).map(|i| 1.0 - 0.4 * i as f64).collect();
+        let mut scratch = at.clone();
+        let (mut scores, mut along) = (vec![0.0; objective.scores_len()], vec![0.0; objective.scores_len()]);
+        objective.scores(&at, &mut scratch, &mut scores);
+        objective.scores(&direction, &mut scratch, &mut along);
+        let penalty = objective.penalty_along(&at, &direction);
+        let slope = |step: f64| objective.along(&scores, &along, step).slope + penalty.slope + step * penalty.curvature;
+        for step in [0.0, 0.7] {
+            let there: Vec<f64> = at.iter().zip(&direction).map(|(at, direction)| at + step * direction).collect();
+            let expected = dot(&evaluate(&objective, &there).1, &direction);
+            assert!((slope(step) - expected).abs() < 1e-12);
+            let curvature = objective.along(&scores, &along, step).curvature + penalty.curvature;
+            let difference = (slope(step + 1e-6) - slope(step - 1e-6)) / 2e-6;
+            assert!((difference - curvature).abs() < 1e-7, "{difference} {curvature}");
         }
     }
 
     #[test]
     fn the_value_at_zero_is_the_logarithm_of_the_classes() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(&rows, &targets, &weights, 0.1, None);
-        let (value, _) = objective.value_and_gradient(&vec![0.0; objective.len()]);
+        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
+        let (value, ..) = evaluate(&objective, &vec![0.0; objective.len()]);
         assert!((value - libm::log(2.0)).abs() < 1e-12);
     }
 }

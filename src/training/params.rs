@@ -4,6 +4,7 @@ use crate::features::{Counts, FeatureParams};
 use crate::model::StanceModel;
 use crate::tokens::Stemmer;
 use linfa::ParamGuard;
+use std::sync::Arc;
 
 /// What the weights of sentences are multiplied by for the sake of their class.
 ///
@@ -40,6 +41,30 @@ pub struct StanceValidParams {
     pub(super) class_weights: ClassWeights,
     pub(super) calibration_folds: usize,
     pub(super) seed: u64,
+    pub(super) prior: Option<Base>,
+    pub(super) prior_strength: Option<f64>,
+    pub(super) warm_start: Option<Base>,
+}
+
+/// A model that training builds on.
+#[derive(Debug, Clone)]
+pub(crate) struct Base(Arc<StanceModel>);
+
+impl Base {
+    fn new(model: &StanceModel) -> Self {
+        Self(Arc::new(model.clone()))
+    }
+
+    pub(super) fn model(&self) -> &StanceModel {
+        &self.0
+    }
+}
+
+/// Whether it is the very same model.
+impl PartialEq for Base {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl StanceValidParams {
@@ -52,6 +77,16 @@ impl StanceValidParams {
     #[must_use]
     pub fn calibration_folds(&self) -> usize {
         self.calibration_folds
+    }
+
+    /// The least summed weight of the sentences that a term must occur in.
+    pub(crate) fn min_count(&self) -> f64 {
+        self.min_count
+    }
+
+    /// Whether data that were prepared for these parameters, or those, serve both if the minimum count is low enough.
+    pub(crate) fn reads_like(&self, other: &Self) -> bool {
+        self.features == other.features && self.prior == other.prior
     }
 }
 
@@ -131,6 +166,9 @@ impl StanceParams {
             class_weights: ClassWeights::Uniform,
             calibration_folds: 5,
             seed: 0,
+            prior: None,
+            prior_strength: None,
+            warm_start: None,
         })
     }
 
@@ -247,6 +285,58 @@ impl StanceParams {
         seed: u64 => seed, "1"
     }
 
+    /// Adapts a model to the data instead of training from nothing, by maximum a posteriori (Chelba & Acero 2004): the penalty is
+    /// on the distance from the given model's weights, and its terms are kept beside the frequent ones of the data. The features
+    /// become those of the model; setting others afterwards is an error. Classes that the data lack are left as they are.
+    ///
+    /// ```
+    /// use geostance::{Dataset, LabelledSentence, Stance, StanceModel};
+    ///
+    /// let model = StanceModel::pretrained();
+    /// let mut data = Dataset::new();
+    /// for _ in 0..3 {
+    ///     data.push(LabelledSentence::new(Some(Stance::MultiVector), "The zhuz council backs the summit."))?;
+    ///     data.push(LabelledSentence::new(Some(Stance::ProMoscow), "The Kremlin envoy backs the summit."))?;
+    /// }
+    /// let adapted = StanceModel::params().prior(model).prior_strength(Some(1e-3)).fit(&data)?.into_model();
+    /// let sentence = "The zhuz council met.";
+    /// let probability = |model: &StanceModel| model.classify(sentence).probability(Stance::MultiVector);
+    /// assert!(probability(&adapted) > probability(model));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn prior(mut self, model: &StanceModel) -> Self {
+        self.0.features = model.features().clone();
+        self.0.prior = Some(Base::new(model));
+        self
+    }
+
+    setter! {
+        /// The strength of the penalty on the distance from the prior's weights, in place of `l2`; finite and above zero, or
+        /// `None` to choose it by cross-validation on whole groups among 0 (the data alone), 1e-4, 3e-4, 1e-3, 3e-3, 1e-2 and
+        /// infinity (the prior as it is). `None` by default; without meaning unless there is a prior.
+        prior_strength: Option<f64> => prior_strength, "Some(1e-3)"
+    }
+
+    /// Starts from a former model's weights where it has the data's terms. The optimum is the same as from zero, to within the
+    /// tolerance, in fewer iterations where the data resemble the former's. Folds of the calibration start from zero.
+    ///
+    /// ```
+    /// use geostance::{Dataset, StanceModel};
+    ///
+    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let params = StanceModel::params().calibration_folds(0);
+    /// let former = params.fit(&data.filter(|row| row.text.len() % 10 > 0))?;
+    /// let warm = params.warm_start(former.model()).fit(&data)?;
+    /// assert!(warm.report().converged && warm.report().iterations < former.report().iterations);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn warm_start(mut self, model: &StanceModel) -> Self {
+        self.0.warm_start = Some(Base::new(model));
+        self
+    }
+
     /// Checks every range.
     ///
     /// # Errors
@@ -280,6 +370,12 @@ impl ParamGuard for StanceParams {
             let found = format!("{weights:?}");
             return Err(ParamsError::new("class_weights", found, "four finite numbers above zero"));
         }
+        if let Some(strength) = params.prior_strength.filter(|&strength| !positive(strength)) {
+            return Err(ParamsError::new("prior_strength", strength, "a finite number above zero, or none"));
+        }
+        if params.prior.as_ref().is_some_and(|prior| *prior.model().features() != params.features) {
+            return Err(ParamsError::new("prior", "a model of other features", "a model of the features set"));
+        }
         if params.calibration_folds == 1 {
             return Err(ParamsError::new("calibration_folds", 1, "0, or at least 2"));
         }
@@ -311,6 +407,7 @@ mod tests {
             (params().min_count(f64::NAN), "min_count"),
             (params().class_weights(ClassWeights::Each([1.0, 1.0, 0.0, 1.0])), "class_weights"),
             (params().calibration_folds(1), "calibration_folds"),
+            (params().prior_strength(Some(0.0)), "prior_strength"),
         ] {
             assert_eq!(broken.check().unwrap_err().parameter(), name);
         }

@@ -1,3 +1,4 @@
+use super::adaptation::PriorStrength;
 use crate::stance::Stance;
 use serde::Serialize;
 use std::fmt;
@@ -30,6 +31,8 @@ pub struct TrainingReport {
     pub converged: bool,
     /// What became of calibration.
     pub calibration: CalibrationOutcome,
+    /// How strongly the prior holds, where there is one.
+    pub prior_strength: Option<PriorStrength>,
 }
 
 impl fmt::Display for TrainingReport {
@@ -46,6 +49,9 @@ impl fmt::Display for TrainingReport {
             "solver:      {converged} after {} iterations, objective {:.6}, relative gradient {:.1e}",
             self.iterations, self.objective, self.relative_gradient
         )?;
+        if let Some(strength) = self.prior_strength {
+            writeln!(f, "prior:       strength {strength}")?;
+        }
         write!(f, "calibration: {}", self.calibration)
     }
 }
@@ -70,6 +76,8 @@ pub enum CalibrationOutcome {
         /// The folds that there were.
         folds: usize,
     },
+    /// That of the prior: no folds were asked for, the data are too few, or the prior is kept as it is.
+    Kept,
     /// Skipped, for the groups of the classes do not allow two folds.
     Skipped {
         /// The folds that were asked for.
@@ -85,6 +93,7 @@ impl fmt::Display for CalibrationOutcome {
             Self::Fitted { asked, folds } => {
                 write!(f, "fitted on {folds} folds instead of {asked}: the groups of the classes allow no more")
             }
+            Self::Kept => f.write_str("that of the prior"),
             Self::Skipped { asked } => write!(
                 f,
                 "skipped: {asked} folds were asked for, but the groups of the classes do not allow two; probabilities are as \

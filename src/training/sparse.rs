@@ -1,5 +1,6 @@
 //! Sparse rows and soft targets.
 
+use super::compressed::{Compressed, Rows};
 use crate::error::{Error, TrainingError};
 use linfa::dataset::Records;
 use ndarray::Array2;
@@ -20,10 +21,7 @@ use ndarray::Array2;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseRows {
-    /// Where each row begins in `columns` and `values`, and where the last one ends.
-    pub(super) starts: Vec<usize>,
-    pub(super) columns: Vec<u32>,
-    pub(super) values: Vec<f64>,
+    entries: Compressed,
     width: usize,
 }
 
@@ -35,7 +33,7 @@ impl SparseRows {
     /// ```
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), width }
+        Self { entries: Compressed::new(true), width }
     }
 
     /// Adds a row of columns and values.
@@ -52,12 +50,10 @@ impl SparseRows {
     /// assert!(rows.is_empty());
     /// ```
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> Result<(), Error> {
-        let start = self.columns.len();
         let mut least = 0_u64;
         for (column, value) in row {
             if u64::from(column) < least || column as usize >= self.width || !value.is_finite() {
-                self.columns.truncate(start);
-                self.values.truncate(start);
+                self.entries.forget();
                 return Err(if value.is_finite() {
                     let reason = format!("column {column} of a row of {} ascending columns", self.width);
                     TrainingError::Shape(reason).into()
@@ -66,10 +62,9 @@ impl SparseRows {
                 });
             }
             least = u64::from(column) + 1;
-            self.columns.push(column);
-            self.values.push(value);
+            self.entries.push(column, value);
         }
-        self.starts.push(self.columns.len());
+        self.entries.end();
         Ok(())
     }
 
@@ -80,7 +75,7 @@ impl SparseRows {
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
-        self.starts.len() - 1
+        self.entries.len()
     }
 
     /// Whether there is no row.
@@ -109,31 +104,12 @@ impl SparseRows {
     /// assert_eq!(geostance::SparseRows::new(3).row(7).count(), 0);
     /// ```
     pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, f64)> {
-        let range = if row < self.len() { self.starts[row]..self.starts[row + 1] } else { 0..0 };
-        self.columns[range.clone()].iter().copied().zip(self.values[range].iter().copied())
+        (row < self.len()).then_some(row).into_iter().flat_map(|row| self.entries.list(row))
     }
 
-    /// The same matrix by columns: for every column its rows, ascending, and their values.
-    pub(super) fn transposed(&self) -> Self {
-        let mut starts = vec![0; self.width + 1];
-        for &column in &self.columns {
-            starts[column as usize + 1] += 1;
-        }
-        for column in 0..self.width {
-            starts[column + 1] += starts[column];
-        }
-        let mut next = starts.clone();
-        let mut rows = vec![0; self.columns.len()];
-        let mut values = vec![0.0; self.columns.len()];
-        for row in 0..self.len() {
-            for (column, value) in self.row(row) {
-                let place = &mut next[column as usize];
-                rows[*place] = row as u32;
-                values[*place] = value;
-                *place += 1;
-            }
-        }
-        Self { starts, columns: rows, values, width: self.len() }
+    /// The rows as a solver reads them.
+    pub(super) fn view(&self) -> Rows<'_> {
+        Rows { entries: &self.entries, factors: None, width: self.width }
     }
 }
 
@@ -226,17 +202,6 @@ impl Targets {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn transposing_twice_gives_the_same() {
-        let mut rows = SparseRows::new(4);
-        rows.push([(0, 1.0), (3, 2.0)]).unwrap();
-        rows.push([]).unwrap();
-        rows.push([(3, 5.0)]).unwrap();
-        let by_columns = rows.transposed();
-        assert_eq!(by_columns.row(3).collect::<Vec<_>>(), [(0, 2.0), (2, 5.0)]);
-        assert_eq!(by_columns.transposed(), rows);
-    }
 
     #[test]
     fn broken_rows_leave_no_trace() {

@@ -2,7 +2,8 @@
 
 use super::kind::{GAP, GAP_SPELLING, Mark, PREFIX_MARK, RUN_BAR};
 use super::table::{NONE, PairTable, WordTable};
-use super::{TermKind, Terms, Vocabulary, enter, line_ends};
+use super::{MAX_PREFIXES, TermKind, Terms, Vocabulary, WordNodes, enter, line_ends, prefixes};
+use crate::tokens::Stems;
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {
@@ -11,6 +12,9 @@ pub(crate) struct Interner {
     runs: WordTable,
     pairs: PairTable,
     nodes: u32,
+    /// Words as they are written, so that each is stemmed once, and what they lead to.
+    seen: WordTable,
+    seen_nodes: Vec<WordNodes>,
 }
 
 impl Interner {
@@ -21,12 +25,32 @@ impl Interner {
             runs: WordTable::with_capacity(0),
             pairs: PairTable::with_capacity(0),
             nodes: 0,
+            seen: WordTable::with_capacity(0),
+            seen_nodes: Vec::new(),
         }
     }
 
     /// The number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.nodes as usize
+    }
+
+    /// Enters a term as it is spelled in a vocabulary.
+    pub(crate) fn enter_term(&mut self, term: &str) -> u32 {
+        match TermKind::of(term) {
+            TermKind::Characters => return self.characters(&term[RUN_BAR.len_utf8()..term.len() - RUN_BAR.len_utf8()]),
+            TermKind::Prefix => return self.prefix(&term[..term.len() - PREFIX_MARK.len_utf8()]),
+            TermKind::Word | TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
+        }
+        let (mut node, words) = match Mark::split(term) {
+            Some((mark, word)) => (mark.node(), word),
+            None => (NONE, term),
+        };
+        for word in words.split(' ') {
+            let last = if word == GAP_SPELLING { GAP } else { self.word(word) };
+            node = if node == NONE { last } else { self.pair(node, last) };
+        }
+        node
     }
 
     /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
@@ -90,5 +114,33 @@ impl Terms for Interner {
 
     fn characters(&mut self, run: &str) -> u32 {
         enter(&mut self.nodes, |fresh| self.runs.get_or_insert(run, fresh))
+    }
+
+    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        let fresh = self.seen_nodes.len();
+        let place = self.seen.get_or_insert(word, fresh as u32) as usize;
+        if place == fresh {
+            let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
+            for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
+                *node = self.prefix(prefix);
+            }
+            self.seen_nodes.push(nodes);
+        }
+        self.seen_nodes[place]
+    }
+}
+
+impl Vocabulary {
+    /// For every column that of the same term in another vocabulary, or `NONE`.
+    pub(crate) fn columns_in(&self, other: &Self) -> Vec<u32> {
+        let mut there = 0;
+        let find = |column: usize| {
+            let term = self.term(column as u32);
+            while there < other.len() as u32 && other.term(there) < term {
+                there += 1;
+            }
+            if there < other.len() as u32 && other.term(there) == term { there } else { NONE }
+        };
+        (0..self.len()).map(find).collect()
     }
 }

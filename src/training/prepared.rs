@@ -1,0 +1,199 @@
+//! Labelled sentences as lists of columns, read once and shared by models, folds and parameters.
+
+use super::compressed::{Compressed, Rows};
+use super::params::{StanceParams, StanceValidParams};
+use crate::dataset::{Dataset, LabelledSentence};
+use crate::error::{Error, ParamsError, TrainingError};
+use crate::features::{Counts, Extractor, Reading};
+use crate::vocabulary::{Interner, NONE, Vocabulary};
+use linfa::ParamGuard;
+use std::borrow::Cow;
+
+/// Labelled sentences whose terms have been read, for parameters of the same features; from [`StanceParams::prepare`].
+///
+/// ```
+/// use geostance::{Dataset, StanceModel};
+///
+/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let params = StanceModel::params().calibration_folds(0);
+/// let prepared = params.prepare(&data)?;
+/// let strong = params.clone().l2(1e-3).fit_prepared(&prepared)?;
+/// assert_eq!(strong.model().to_bytes()?, params.l2(1e-3).fit(&data)?.model().to_bytes()?);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    /// The sentences in their canonical order.
+    pub(crate) sentences: Vec<&'a LabelledSentence>,
+    /// Where each of them stands in the dataset.
+    pub(crate) places: Vec<usize>,
+    pub(super) extractor: Extractor,
+    min_count: f64,
+    /// The terms that are frequent enough, and those of the prior.
+    pub(super) vocabulary: Vocabulary,
+    /// For every column that of the same term in the prior, or `NONE`; empty without a prior.
+    pub(super) in_prior: Vec<u32>,
+    prior: Option<super::params::Base>,
+    /// The columns of each sentence, ascending; repeated as often as they occur where counts matter.
+    terms: Compressed,
+}
+
+/// Some of the sentences as rows over some of the columns.
+pub(super) struct Part<'a> {
+    entries: Cow<'a, Compressed>,
+    factors: Vec<f64>,
+    /// The columns of the prepared data that the part's are, ascending.
+    pub(super) kept: Vec<u32>,
+}
+
+impl Part<'_> {
+    pub(super) fn rows(&self) -> Rows<'_> {
+        Rows { entries: &self.entries, factors: Some(&self.factors), width: self.kept.len() }
+    }
+}
+
+impl StanceParams {
+    /// Reads the terms of labelled sentences, for any parameters that differ from these in neither features nor prior and have
+    /// no lower minimum count.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Params`] for a parameter out of its range; [`Error::Training`] for a dataset without a sentence of weight.
+    ///
+    /// ```
+    /// let nothing = geostance::Dataset::new();
+    /// assert!(geostance::StanceModel::params().prepare(&nothing).is_err());
+    /// ```
+    pub fn prepare<'a>(&self, data: &'a Dataset) -> Result<Prepared<'a>, Error> {
+        let params = self.check_ref()?;
+        let prepared = Prepared::read(params, data);
+        if prepared.weighted().is_empty() {
+            return Err(TrainingError::NoSentences.into());
+        }
+        Ok(prepared)
+    }
+}
+
+impl<'a> Prepared<'a> {
+    fn read(params: &StanceValidParams, data: &'a Dataset) -> Self {
+        let extractor = Extractor::new(params.features.clone());
+        let sentences = data.canonical_order();
+        let first = data.sentences().as_ptr().addr();
+        let place = |row: &&LabelledSentence| (std::ptr::from_ref(*row).addr() - first) / size_of::<LabelledSentence>();
+        let places = sentences.iter().map(place).collect();
+        let mut interner = Interner::new();
+        let prior = params.prior.clone();
+        if let Some(prior) = &prior {
+            let vocabulary = &prior.model().vocabulary;
+            for column in 0..vocabulary.len() as u32 {
+                interner.enter_term(vocabulary.term(column));
+            }
+        }
+        let of_prior = interner.len();
+        let mut terms = Compressed::new(false);
+        let (mut reading, mut nodes) = (Reading::default(), Vec::new());
+        let mut counts = Vec::new();
+        for sentence in &sentences {
+            nodes.clear();
+            extractor.visit(&sentence.text, &mut reading, &mut interner, |node, _| nodes.push(node));
+            nodes.sort_unstable();
+            counts.resize(interner.len(), 0.0);
+            for run in nodes.chunk_by(|a, b| a == b) {
+                counts[run[0] as usize] += f64::from(sentence.weight);
+            }
+            if extractor.params().counts == Counts::Binary {
+                nodes.dedup();
+            }
+            for &node in &nodes {
+                terms.push(node, 1.0);
+            }
+            terms.end();
+        }
+        counts.resize(interner.len(), 0.0);
+        let frequent = |node: u32| counts[node as usize] >= params.min_count;
+        let (vocabulary, columns) = interner.select(|node| frequent(node) || (node as usize) < of_prior);
+        drop(interner);
+        terms.rename(&columns);
+        let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.model().vocabulary));
+        let min_count = params.min_count;
+        Self {
+            sentences,
+            places,
+            extractor,
+            min_count,
+            vocabulary,
+            in_prior: in_prior.unwrap_or_default(),
+            prior,
+            terms,
+        }
+    }
+
+    /// The sentences that count in training.
+    pub(super) fn weighted(&self) -> Vec<usize> {
+        (0..self.sentences.len()).filter(|&sentence| self.sentences[sentence].weight > 0.0).collect()
+    }
+
+    /// An error unless the data were prepared for parameters like these.
+    pub(crate) fn check_for(&self, params: &StanceValidParams) -> Result<(), ParamsError> {
+        if params.features != *self.extractor.params() {
+            return Err(ParamsError::new("features", format!("{:?}", params.features), "those of the prepared data"));
+        }
+        if params.min_count < self.min_count {
+            return Err(ParamsError::new("min_count", params.min_count, "no less than that of the prepared data"));
+        }
+        if params.prior != self.prior {
+            return Err(ParamsError::new("prior", "another model", "that of the prepared data"));
+        }
+        Ok(())
+    }
+
+    /// The number of columns.
+    pub(super) fn width(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// Whether the prior has the term of a column.
+    pub(super) fn is_in_prior(&self, column: u32) -> bool {
+        self.in_prior.get(column as usize).is_some_and(|&column| column != NONE)
+    }
+
+    /// The columns of a sentence.
+    pub(super) fn columns(&self, sentence: usize) -> &[u32] {
+        self.terms.indices(sentence)
+    }
+
+    /// The members as rows over those columns that occur in them and are frequent enough there, or `always`.
+    pub(super) fn part(&self, members: &[usize], min_count: f64, always: impl Fn(u32) -> bool) -> Part<'_> {
+        let mut counts = vec![0.0; self.width()];
+        for &member in members {
+            let weight = f64::from(self.sentences[member].weight);
+            for run in self.columns(member).chunk_by(|a, b| a == b) {
+                counts[run[0] as usize] += weight;
+            }
+        }
+        let keep = |column: u32| {
+            let count = counts[column as usize];
+            count >= min_count || (count > 0.0 && always(column))
+        };
+        let kept: Vec<u32> = (0..self.width() as u32).filter(|&column| keep(column)).collect();
+        let with_values = self.extractor.params().counts != Counts::Binary;
+        let mut factors = Vec::with_capacity(members.len());
+        if kept.len() == self.width() && members.len() == self.sentences.len() && !with_values {
+            factors.extend(members.iter().map(|&member| self.extractor.weigh(self.columns(member), |_, _| ()).1));
+            return Part { entries: Cow::Borrowed(&self.terms), factors, kept };
+        }
+        let mut new = vec![NONE; self.width()];
+        for (column, &old) in (0..).zip(&kept) {
+            new[old as usize] = column;
+        }
+        let mut entries = Compressed::new(with_values);
+        let mut known = Vec::new();
+        for &member in members {
+            known.clear();
+            known.extend(self.columns(member).iter().map(|&old| new[old as usize]).filter(|&column| column != NONE));
+            factors.push(self.extractor.weigh(&known, |column, value| entries.push(column, value)).1);
+            entries.end();
+        }
+        Part { entries: Cow::Owned(entries), factors, kept }
+    }
+}
