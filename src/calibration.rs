@@ -139,7 +139,8 @@ pub(crate) fn softmax<const N: usize>(values: [f64; N]) -> [f64; N] {
     powers.map(|power| power / sum)
 }
 
-fn sigmoid(value: f64) -> f64 {
+/// 1 / (1 + exp(−value)), without overflow.
+pub(crate) fn sigmoid(value: f64) -> f64 {
     if value >= 0.0 {
         1.0 / (1.0 + libm::exp(-value))
     } else {

@@ -143,7 +143,7 @@ fn sum_in_order(mut weights: Vec<f32>) -> f64 {
 }
 
 /// FNV-1a over a seed and a name, mixed at the end.
-fn seeded_hash(name: &str, seed: u64) -> u64 {
+pub(crate) fn seeded_hash(name: &str, seed: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in seed.to_le_bytes().iter().chain(name.as_bytes()) {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);

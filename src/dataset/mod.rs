@@ -5,7 +5,7 @@ mod quoting;
 mod reader;
 
 pub use folds::Split;
-pub(crate) use folds::{Folds, folds};
+pub(crate) use folds::{Folds, folds, seeded_hash};
 
 use crate::error::{DataError, DataReason, Error, IoError};
 use crate::stance::Stance;

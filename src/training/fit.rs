@@ -225,7 +225,7 @@ impl StanceValidParams {
         let strength = self.strength(prepared, members, class_weights)?;
         let on_step = |iteration, objective| on_progress(&Progress { stage: Stage::Model, iteration, objective });
         let start = self.warm_start.as_ref().map(super::params::Base::model);
-        let linear = self.linear(prepared, members, class_weights, strength, start, on_step)?;
+        let linear = self.averaged(prepared, members, class_weights, strength, start, on_step)?;
         let (calibration, outcome) =
             self.calibrate(prepared, members, class_weights, strength, linear.has_none, on_progress)?;
         Ok(Fit { linear, calibration, outcome, class_weights, strength })
@@ -300,7 +300,7 @@ impl StanceValidParams {
             let (held_out, members) = of.folds.divide(of.members, fold);
             let stage = Stage::CalibrationFold { fold, folds };
             let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
-            let linear = self.linear(of.prepared, &members, of.class_weights, of.strength, None, on_step)?;
+            let linear = self.averaged(of.prepared, &members, of.class_weights, of.strength, None, on_step)?;
             Ok(held_out.into_iter().map(|member| (member, linear.scores(of.prepared, member).0)).collect::<Vec<_>>())
         });
         Ok(fits.into_iter().collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())

@@ -164,7 +164,14 @@ impl StanceValidParams {
             let bias = classes.iter().map(|&class| start.bias[class]);
             unscaled(weights.enumerate().filter_map(of_classes), scales.as_deref()).chain(bias).collect()
         });
-        let objective = Objective::new(part.rows(), &targets, &weights, l2, scales.as_deref(), offsets.as_deref());
+        let objective = Objective::new(
+            part.rows(),
+            &targets,
+            &weights,
+            (logistic.loss(), l2),
+            scales.as_deref(),
+            offsets.as_deref(),
+        );
         let Solution { parameters, iterations, objective: value, relative_gradient, converged } =
             minimise(&objective, start, logistic.tolerance, logistic.max_iterations, on_step)?;
         let scaled = objective.scaled(&parameters);

@@ -1,7 +1,7 @@
 //! Multinomial logistic regression on sparse rows, in linfa's conventions.
 
 use super::naive_bayes::log_ratios;
-use super::objective::Objective;
+use super::objective::{Loss, Objective};
 use super::solver::{Solution, minimise};
 use super::sparse::{SparseRows, Targets};
 use crate::calibration::log_sum_exp;
@@ -24,6 +24,7 @@ use ndarray::{Array1, Array2};
 pub struct LogisticValidParams {
     pub(super) l2: f64,
     pub(super) naive_bayes: Option<f64>,
+    pub(super) one_vs_rest: bool,
     pub(super) tolerance: f64,
     pub(super) max_iterations: usize,
 }
@@ -40,6 +41,10 @@ impl LogisticValidParams {
     #[must_use]
     pub fn l2(&self) -> f64 {
         self.l2
+    }
+
+    pub(super) fn loss(&self) -> Loss {
+        if self.one_vs_rest { Loss::OneVsRest } else { Loss::Multinomial }
     }
 }
 
@@ -84,7 +89,15 @@ impl LogisticParams {
     /// ```
     #[must_use]
     pub fn new() -> Self {
-        Self { valid: LogisticValidParams { l2: 1e-4, naive_bayes: None, tolerance: 1e-5, max_iterations: 1000 } }
+        Self {
+            valid: LogisticValidParams {
+                l2: 1e-4,
+                naive_bayes: None,
+                one_vs_rest: false,
+                tolerance: 1e-5,
+                max_iterations: 1000,
+            },
+        }
     }
 
     /// The strength λ of the penalty ½·λ‖W‖²; finite and above zero.
@@ -106,6 +119,18 @@ impl LogisticParams {
     #[must_use]
     pub fn naive_bayes(mut self, smoothing: Option<f64>) -> Self {
         self.valid.naive_bayes = smoothing;
+        self
+    }
+
+    /// Whether every class is fitted against the rest on its own, rather than all against each other. The probabilities of a
+    /// fitted model are those of the softmax all the same.
+    ///
+    /// ```
+    /// assert_ne!(geostance::LogisticParams::new().one_vs_rest(true), geostance::LogisticParams::new());
+    /// ```
+    #[must_use]
+    pub fn one_vs_rest(mut self, one_vs_rest: bool) -> Self {
+        self.valid.one_vs_rest = one_vs_rest;
         self
     }
 
@@ -370,7 +395,7 @@ impl LogisticValidParams {
             }
             None => None,
         };
-        let objective = Objective::new(rows, targets, &weights, self.l2, scales.as_deref(), None);
+        let objective = Objective::new(rows, targets, &weights, (self.loss(), self.l2), scales.as_deref(), None);
         let Solution { parameters, iterations, objective: value, relative_gradient, converged } =
             minimise(&objective, start, self.tolerance, self.max_iterations, |_, _| ())?;
         let shape = |error: ndarray::ShapeError| TrainingError::Shape(error.to_string());

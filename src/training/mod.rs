@@ -5,6 +5,7 @@
 
 mod adaptation;
 mod compressed;
+mod ensemble;
 mod fit;
 mod linear;
 mod logistic;

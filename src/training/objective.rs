@@ -1,6 +1,6 @@
 //! The objective and its gradient.
 //!
-//! (1/Σw) Σ wᵢ·cross-entropyᵢ + ½·λ‖U‖², the bias free, with z = x·(V₀ + r∘U) + b, where r are the scales of the features
+//! (1/Σw) Σ wᵢ·lossᵢ + ½·λ‖U‖², the bias free, with z = x·(V₀ + r∘U) + b, where r are the scales of the features
 //! (1 without naive-Bayes ratios) and V₀ the weights of a prior model (0 without one). Parameters lie in one vector: for
 //! every column the weights U of the classes side by side, then the biases.
 //!
@@ -11,11 +11,22 @@
 
 use super::compressed::{CHUNK, Compressed, Rows};
 use super::vectors::{dot, step_along};
+use crate::calibration::sigmoid;
 use crate::parallel;
 use ndarray::Array2;
 
+/// What scores are made into, and what a row loses by that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loss {
+    /// Probabilities that sum to 1, and the cross-entropy.
+    Multinomial,
+    /// A probability for every class against the rest, and the sum of their binary cross-entropies.
+    OneVsRest,
+}
+
 /// The problem of one fit.
 pub(super) struct Objective<'a> {
+    loss: Loss,
     rows: Rows<'a>,
     by_column: Compressed,
     targets: &'a [f64],
@@ -41,12 +52,13 @@ impl<'a> Objective<'a> {
         rows: Rows<'a>,
         targets: &'a Array2<f64>,
         weights: &[f64],
-        l2: f64,
+        (loss, l2): (Loss, f64),
         scales: Option<&'a [f64]>,
         offsets: Option<&'a [f64]>,
     ) -> Self {
         let total: f64 = weights.iter().sum();
         Self {
+            loss,
             rows,
             by_column: rows.entries.transposed(rows.width),
             targets: targets.as_slice().unwrap_or_default(),
@@ -134,15 +146,20 @@ impl<'a> Objective<'a> {
                 for ((score, start), along) in at.iter_mut().zip(&scores[places]).zip(along) {
                     *score = start + step * along;
                 }
-                softmax_into(&at, &mut probabilities);
-                let (mut wanted, mut mean, mut square) = (0.0, 0.0, 0.0);
+                self.loss.probabilities(&at, &mut probabilities);
+                let (mut wanted, mut mean, mut square, mut apart) = (0.0, 0.0, 0.0, 0.0);
                 for ((probability, target), along) in probabilities.iter().zip(targets).zip(along) {
                     wanted += target * along;
                     mean += probability * along;
                     square += probability * along * along;
+                    apart += probability * (1.0 - probability) * along * along;
                 }
                 sums.slope += self.weights[row] * (mean - wanted);
-                sums.curvature += self.weights[row] * (square - mean * mean);
+                sums.curvature += self.weights[row]
+                    * match self.loss {
+                        Loss::Multinomial => square - mean * mean,
+                        Loss::OneVsRest => apart,
+                    };
             }
             sums
         });
@@ -170,11 +187,14 @@ impl<'a> Objective<'a> {
                 for ((probabilities, residuals), row) in rows.zip(chunk * CHUNK..) {
                     let places = row * classes..(row + 1) * classes;
                     let (scores, targets) = (&scores[places.clone()], &self.targets[places]);
-                    let normaliser = softmax_into(scores, probabilities);
+                    let normaliser = self.loss.probabilities(scores, probabilities);
                     let weight = self.weights[row];
                     let mut loss = 0.0;
                     for (class, residual) in residuals.iter_mut().enumerate() {
-                        loss += targets[class] * (normaliser - scores[class]);
+                        loss += match self.loss {
+                            Loss::Multinomial => targets[class] * (normaliser - scores[class]),
+                            Loss::OneVsRest => softplus(scores[class]) - targets[class] * scores[class],
+                        };
                         *residual = weight * (probabilities[class] - targets[class]);
                     }
                     sum += weight * loss;
@@ -202,7 +222,11 @@ impl<'a> Objective<'a> {
                 let (probabilities, along) = (&probabilities[places.clone()], &along[places]);
                 let mean: f64 = probabilities.iter().zip(along).map(|(probability, along)| probability * along).sum();
                 for ((residual, probability), along) in residuals.iter_mut().zip(probabilities).zip(along) {
-                    *residual = self.weights[row] * probability * (along - mean);
+                    let change = match self.loss {
+                        Loss::Multinomial => along - mean,
+                        Loss::OneVsRest => (1.0 - probability) * along,
+                    };
+                    *residual = self.weights[row] * probability * change;
                 }
             }
         });
@@ -266,6 +290,26 @@ impl<'a> Objective<'a> {
     }
 }
 
+impl Loss {
+    /// Writes the probabilities of scores; returns the logarithm of the sum of their powers where the classes compete, else 0.
+    fn probabilities(self, scores: &[f64], probabilities: &mut [f64]) -> f64 {
+        match self {
+            Self::Multinomial => softmax_into(scores, probabilities),
+            Self::OneVsRest => {
+                for (probability, &score) in probabilities.iter_mut().zip(scores) {
+                    *probability = sigmoid(score);
+                }
+                0.0
+            }
+        }
+    }
+}
+
+/// ln(1 + exp), without overflow.
+fn softplus(score: f64) -> f64 {
+    score.max(0.0) + libm::log1p(libm::exp(-score.abs()))
+}
+
 /// Writes the probabilities of scores; returns the logarithm of the sum of their powers.
 fn softmax_into(scores: &[f64], probabilities: &mut [f64]) -> f64 {
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -309,8 +353,13 @@ mod tests {
     fn derivatives_are_those_of_finite_differences() {
         let (rows, targets, weights) = problem();
         let (scales, offsets) = ([0.5, -1.0, 2.0, 1.0, -0.3, 0.7], [0.1, 0.2, -0.4, 0.0, 2.0, 1.0]);
-        for (scales, offsets) in [(None, None), (Some(&scales[..]), None), (Some(&scales[..]), Some(&offsets[..]))] {
-            let objective = Objective::new(rows.view(), &targets, &weights, 0.1, scales, offsets);
+        for (loss, scales, offsets) in [
+            (Loss::Multinomial, None, None),
+            (Loss::Multinomial, Some(&scales[..]), None),
+            (Loss::Multinomial, Some(&scales[..]), Some(&offsets[..])),
+            (Loss::OneVsRest, Some(&scales[..]), Some(&offsets[..])),
+        ] {
+            let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), scales, offsets);
             let at: Vec<f64> = (0..objective.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
             let (_, gradient, probabilities) = evaluate(&objective, &at);
             let mut roots = vec![0.0; at.len()];
@@ -342,7 +391,7 @@ mod tests {
     #[test]
     fn slopes_along_a_direction_are_those_of_gradients() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), None, None);
         let at: Vec<f64> = (0..objective.len()).map(|i| 0.2 * i as f64).collect();
         let direction: Vec<f64> = (0..objective.len()).map(|i| 1.0 - 0.4 * i as f64).collect();
         let mut scratch = at.clone();
@@ -364,7 +413,7 @@ mod tests {
     #[test]
     fn the_value_at_zero_is_the_logarithm_of_the_classes() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, 0.1, None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), None, None);
         let (value, ..) = evaluate(&objective, &vec![0.0; objective.len()]);
         assert!((value - libm::log(2.0)).abs() < 1e-12);
     }

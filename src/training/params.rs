@@ -39,6 +39,8 @@ pub struct StanceValidParams {
     pub(super) min_count: f64,
     pub(super) logistic: LogisticParams,
     pub(super) class_weights: ClassWeights,
+    pub(super) bags: usize,
+    pub(super) prune: f64,
     pub(super) calibration_folds: usize,
     pub(super) seed: u64,
     pub(super) prior: Option<Base>,
@@ -164,6 +166,8 @@ impl StanceParams {
             min_count: 2.0,
             logistic: LogisticParams::new().l2(5e-5).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
             class_weights: ClassWeights::Uniform,
+            bags: 1,
+            prune: 0.0,
             calibration_folds: 5,
             seed: 0,
             prior: None,
@@ -261,6 +265,20 @@ impl StanceParams {
         /// The smoothing of the naive-Bayes ratios that scale features (Wang & Manning 2012), finite and above zero, or
         /// `None` for no scaling; 1 by default.
         naive_bayes: Option<f64> => logistic.valid.naive_bayes, "None"
+    }
+    setter! {
+        /// Whether every outcome is fitted against the rest on its own, rather than all against each other; false by default.
+        one_vs_rest: bool => logistic.valid.one_vs_rest, "true"
+    }
+    setter! {
+        /// How many models, each of as many groups drawn with replacement, are averaged into one (bagging, Breiman 1996), 1 to
+        /// 100: 1 by default, the model of the data themselves.
+        bags: usize => bags, "4"
+    }
+    setter! {
+        /// The share of terms that are left out at the end, those whose weights differ least between the outcomes; at least 0 and
+        /// below 1, 0 by default.
+        prune: f64 => prune, "0.5"
     }
     setter! {
         /// Training stops when the norm of the gradient is this share of its norm at zero; above 0 and below 1, 1e-4 by
@@ -376,6 +394,12 @@ impl ParamGuard for StanceParams {
         if params.prior.as_ref().is_some_and(|prior| *prior.model().features() != params.features) {
             return Err(ParamsError::new("prior", "a model of other features", "a model of the features set"));
         }
+        if !(1..=100).contains(&params.bags) {
+            return Err(ParamsError::new("bags", params.bags, "1 to 100"));
+        }
+        if !(0.0..1.0).contains(&params.prune) {
+            return Err(ParamsError::new("prune", params.prune, "at least 0 and below 1"));
+        }
         if params.calibration_folds == 1 {
             return Err(ParamsError::new("calibration_folds", 1, "0, or at least 2"));
         }
@@ -407,6 +431,10 @@ mod tests {
             (params().min_count(f64::NAN), "min_count"),
             (params().class_weights(ClassWeights::Each([1.0, 1.0, 0.0, 1.0])), "class_weights"),
             (params().calibration_folds(1), "calibration_folds"),
+            (params().bags(0), "bags"),
+            (params().bags(101), "bags"),
+            (params().prune(1.0), "prune"),
+            (params().prune(f64::NAN), "prune"),
             (params().prior_strength(Some(0.0)), "prior_strength"),
         ] {
             assert_eq!(broken.check().unwrap_err().parameter(), name);

@@ -212,6 +212,7 @@ fn root(slope_at: impl Fn(f64) -> (f64, f64), near: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::training::SparseRows;
+    use crate::training::objective::Loss;
 
     fn rows() -> (SparseRows, ndarray::Array2<f64>) {
         let mut rows = SparseRows::new(3);
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn the_gradient_is_small_where_it_converged() {
         let (rows, targets) = rows();
-        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], 1e-3, None, None);
+        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], (Loss::Multinomial, 1e-3), None, None);
         let mut values = Vec::new();
         let solution = minimise(&objective, None, 1e-8, 500, |_, value| values.push(value)).unwrap();
         assert!(solution.converged && solution.relative_gradient <= 1e-8, "{solution:?}");
@@ -238,7 +239,7 @@ mod tests {
     #[test]
     fn a_tolerance_below_rounding_ends() {
         let (rows, targets) = rows();
-        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], 1e-3, None, None);
+        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], (Loss::Multinomial, 1e-3), None, None);
         let solution = minimise(&objective, None, 1e-300, 100_000, |_, _| ()).unwrap();
         assert!(!solution.converged && solution.relative_gradient < 1e-13, "{solution:?}");
         assert!(solution.iterations < 1000, "{solution:?}");
@@ -247,7 +248,7 @@ mod tests {
     #[test]
     fn too_few_iterations_are_not_called_converged() {
         let (rows, targets) = rows();
-        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], 1e-3, None, None);
+        let objective = Objective::new(rows.view(), &targets, &[1.0; 30], (Loss::Multinomial, 1e-3), None, None);
         let solution = minimise(&objective, None, 1e-8, 2, |_, _| ()).unwrap();
         assert_eq!((solution.converged, solution.iterations), (false, 2));
         let none = minimise(&objective, None, 1e-8, 0, |_, _| ()).unwrap();
