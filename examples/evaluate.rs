@@ -35,7 +35,7 @@ enum Format {
 
 fn evaluate(args: &Args) -> Outcome {
     let model = Model::open(args.model.as_ref())?;
-    let data = Dataset::from_paths(&args.data)?;
+    let data = Dataset::from_paths_with(&args.data, model.labels())?;
     let evaluation = model.evaluate(&data)?;
     let mut out = std::io::stdout().lock();
     match args.format {

@@ -5,8 +5,9 @@ use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::dataset::LabelledSentence;
 use crate::error::{Error, TrainingError};
 use crate::features::Extractor;
-use crate::stance::Stance;
+use crate::stance::{Labels, Stance};
 use crate::vocabulary::{Interner, NONE};
+use ndarray::Array2;
 
 /// Sentences in their canonical order, those of weight 0 left out.
 pub(super) struct Corpus<'a> {
@@ -37,7 +38,7 @@ impl<'a> Corpus<'a> {
             nodes[start..].sort_unstable();
             starts.push(nodes.len());
         }
-        let has_none = sentences.iter().any(|sentence| sentence.stance.is_none());
+        let has_none = sentences.iter().any(|sentence| sentence.distribution()[NO_STANCE] > 0.0);
         Self { sentences, interner, nodes, starts, has_none }
     }
 
@@ -82,8 +83,11 @@ impl<'a> Corpus<'a> {
         for &member in members {
             rows.push(self.row(member, columns, extractor))?;
         }
-        let classes: Vec<usize> = members.iter().map(|&member| self.sentences[member].class()).collect();
-        let targets = Targets::from_classes(&classes, self.outcomes())?;
+        let distributions =
+            members.iter().flat_map(|&member| self.sentences[member].distribution().into_iter().take(self.outcomes()));
+        let shape = (members.len(), self.outcomes());
+        let targets = Array2::from_shape_vec(shape, distributions.collect());
+        let targets = Targets::new(targets.map_err(|error| TrainingError::Shape(error.to_string()))?)?;
         let weights = members.iter().map(|&member| f64::from(self.sentences[member].weight)).collect();
         Ok(Problem { rows, targets, weights })
     }
@@ -102,13 +106,13 @@ impl<'a> Corpus<'a> {
     }
 
     /// An error unless every stance occurs.
-    pub(super) fn check_classes(&self) -> Result<(), TrainingError> {
+    pub(super) fn check_classes(&self, labels: &Labels) -> Result<(), TrainingError> {
         if self.sentences.is_empty() {
             return Err(TrainingError::NoSentences);
         }
         let counts = self.counts();
         match Stance::ALL.into_iter().find(|stance| counts[stance.index()] == 0) {
-            Some(missing) => Err(TrainingError::MissingClass(missing.to_string())),
+            Some(missing) => Err(TrainingError::MissingClass(labels.name(missing).to_owned())),
             None => Ok(()),
         }
     }

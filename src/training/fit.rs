@@ -132,7 +132,7 @@ impl StanceValidParams {
         let rows = data.canonical_order();
         let data_sha256 = digest(&rows);
         let corpus = Corpus::read(rows, &extractor);
-        corpus.check_classes()?;
+        corpus.check_classes(data.labels())?;
 
         let all: Vec<usize> = (0..corpus.sentences.len()).collect();
         let counts = corpus.document_counts(&all);
@@ -164,6 +164,7 @@ impl StanceValidParams {
             relative_gradient: logistic.relative_gradient(),
             converged: logistic.converged(),
             calibration: calibration_outcome,
+            labels: data.labels().clone(),
         };
         let model = StanceModel {
             weights: weights.collect(),
@@ -173,6 +174,7 @@ impl StanceValidParams {
             calibration,
             provenance: self.provenance(data_sha256, class_weights, &report),
             extractor,
+            labels: data.labels().clone(),
         };
         Ok(FittedStance { model, report })
     }
