@@ -67,6 +67,25 @@ impl Dataset {
         };
         Split { train: part(false), test: part(true) }
     }
+
+    /// The fold of every sentence, counted from 0, as cross-validation divides them: whole groups, the stances in about the
+    /// same proportions in each, at most `count` folds; fewer where a class that occurs has fewer groups, and `None` where
+    /// not even two are possible. The same data, count and seed give the same folds, whatever the order of the rows.
+    ///
+    /// ```
+    /// use geostance::Dataset;
+    ///
+    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let folds = data.folds(5, 0).unwrap();
+    /// assert_eq!((folds.len(), folds.iter().max()), (data.len(), Some(&4)));
+    /// assert_eq!(data.folds(1, 0), None);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn folds(&self, count: usize, seed: u64) -> Option<Vec<usize>> {
+        let folds = folds(&self.sentences.iter().collect::<Vec<_>>(), count, seed);
+        (folds.count >= 2).then_some(folds.of_row)
+    }
 }
 
 /// At most `wanted` folds of whole groups, stratified by label (a soft one counts towards each class by its probability); fewer where a class that occurs has fewer groups.

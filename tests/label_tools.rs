@@ -1,0 +1,241 @@
+//! The examples that help with labelling, as a user runs them.
+
+use geostance::{Dataset, LabelledReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs an example's program; `cargo test` builds it beside the tests.
+fn run(name: &str, arguments: &[&str]) -> Output {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().unwrap().parent().unwrap().join("examples").join(name);
+    Command::new(program).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The words of an error, with the exit code 1 and nothing on standard output.
+fn error(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(output.stdout.is_empty());
+    stderr(output)
+}
+
+/// A folder of a test's own, removed at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("geostance-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn write(&self, name: &str, contents: &str) -> String {
+        std::fs::write(self.0.join(name), contents).unwrap();
+        self.path(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let names = std::fs::read_dir(&self.0).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).unwrap();
+    }
+}
+
+/// The rows of a CSV file, the header first.
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+    reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+const THINGS: [(&str, &str); 3] = [("pro-moscow", "army"), ("multi-vector", "port"), ("western-leaning", "court")];
+const VERBS: [&str; 8] = ["sold", "built", "shut", "moved", "lost", "found", "saw", "named"];
+
+/// Sentences of which one, in line 5, has a label that all others contradict.
+fn mislabelled(labels: [&str; 3]) -> String {
+    let mut csv = String::from("group,stance,text\n");
+    for (number, verb) in VERBS.iter().enumerate() {
+        for (place, (_, thing)) in THINGS.iter().enumerate() {
+            let label = if (number, place) == (1, 0) { labels[2] } else { labels[place] };
+            csv.push_str(&format!("g{number},{label},They {verb} the {thing}.\n"));
+        }
+    }
+    csv
+}
+
+#[test]
+fn suspects_lists_the_label_that_the_others_contradict() {
+    let folder = Folder::new("suspects");
+    let data = folder.write("labels.csv", &mislabelled(THINGS.map(|(label, _)| label)));
+    let output = run("suspects", &["--folds", "4", &data]);
+    assert_eq!(stderr(&output), "1 of 24 sentences are predicted otherwise than labelled, 1 of them confidently\n");
+    let rows = rows(&stdout(&output));
+    assert_eq!(rows[0], ["file", "line", "label", "predicted", "confidence", "p_label", "confident", "words", "text"]);
+    assert_eq!(rows.len(), 2);
+    let [file, line, label, predicted, confidence, p_label, confident, words, text] = &rows[1][..] else { panic!() };
+    assert_eq!((file.as_str(), line.as_str(), text.as_str()), (data.as_str(), "5", "They built the army."));
+    assert_eq!((label.as_str(), predicted.as_str(), confident.as_str()), ("western-leaning", "pro-moscow", "true"));
+    assert!(words.starts_with("army"), "{words}");
+    assert!(confidence.parse::<f64>().unwrap() > p_label.parse::<f64>().unwrap());
+}
+
+#[test]
+fn suspects_speaks_the_files_labels_and_writes_whole_files() {
+    let folder = Folder::new("suspects-labels");
+    let data = folder.write("labels.csv", &mislabelled(["against", "none", "favor"]));
+    let (out, mapping) = (folder.path("out.csv"), "against=pro-moscow,none=multi-vector,favor=western-leaning");
+    let output = run("suspects", &["--labels", mapping, "--output", &out, "--top", "1", &data]);
+    assert_eq!(stdout(&output), "");
+    let rows = rows(&std::fs::read_to_string(&out).unwrap());
+    assert_eq!(rows[1][2..4], ["favor", "against"]);
+    assert_eq!(folder.names(), ["labels.csv", "out.csv"]);
+    let said = error(&run("suspects", &["--output", &folder.path("no/such/folder.csv"), "fixtures/broken/empty.csv"]));
+    assert!(said.contains("fixtures/broken/empty.csv: the file is empty"), "{said}");
+    let said = error(&run("suspects", &["--folds", "1", "--labels", mapping, &data]));
+    assert!(said.contains("1 folds are not possible"), "{said}");
+    let folder_as_file = folder.path("");
+    let said = error(&run("suspects", &["--labels", mapping, "--output", &folder_as_file, &data]));
+    assert!(said.contains("cannot write"), "{said}");
+}
+
+#[test]
+fn suggestions_come_back_as_training_data() {
+    let folder = Folder::new("suggest");
+    // Sentences that a spreadsheet would take for formulas, repeated ones and blank lines among them.
+    let mut article = String::from("=They sold the army!\n'+They shut the port\n\nTHEY SHUT THE PORT\n-5\n");
+    for verb in VERBS {
+        for (_, thing) in THINGS {
+            article.push_str(&format!("They {verb} the {thing}, \"{verb}\".\n"));
+        }
+    }
+    let article = folder.write("article.txt", &article);
+    let sheet = folder.path("sheet.csv");
+    let output = run("suggest", &["--lines", "--top", "0", "--output", &sheet, &article]);
+    assert_eq!(stderr(&output), "27 of 27 sentences suggested; 1 left out as repeated or already labelled\n");
+    let suggested = std::fs::read_to_string(&sheet).unwrap();
+    let suggested = rows(&suggested);
+    assert_eq!(suggested[0], ["stance", "text", "group", "suggested", "confidence", "evidence", "doubt"]);
+    let texts: Vec<&str> = suggested[1..].iter().map(|row| row[1].as_str()).collect();
+    assert!(texts.contains(&"'=They sold the army!") && texts.contains(&"''+They shut the port"), "{texts:?}");
+    assert!(texts.contains(&"-5") && texts.contains(&"They saw the port, \"saw\"."));
+    assert!(suggested[1..].iter().all(|row| row[0].is_empty() && row[2] == article));
+
+    // Nothing is read as training data before it is labelled, nor without being asked.
+    let said = error(&run("train", &["--output", &folder.path("m.gst"), &sheet]));
+    assert!(said.contains("sheet.csv, line 2: unknown stance ``"), "{said}");
+    let mut filled = csv::Writer::from_path(folder.path("filled.csv")).unwrap();
+    for (number, mut row) in suggested.into_iter().enumerate() {
+        if number > 0 {
+            let thing = THINGS.iter().find(|(_, thing)| row[1].contains(thing));
+            row[0] = thing.map_or("", |(label, _)| label).to_owned();
+        }
+        filled.write_record(row).unwrap();
+    }
+    filled.flush().unwrap();
+    drop(filled);
+    let (filled, data) = (folder.path("filled.csv"), folder.path("data.csv"));
+    let output = run("suggest", &["--labelled", &filled, "--output", &data]);
+    assert_eq!(stderr(&output), "26 labelled sentences; 1 rows without a label left out\n");
+    let read = Dataset::from_path(&data).unwrap();
+    assert_eq!(read.counts(), [9, 9, 8, 0]);
+    let texts: Vec<&str> = read.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
+    assert!(texts.contains(&"=They sold the army!") && texts.contains(&"'+They shut the port"), "{texts:?}");
+    let model = folder.path("m.gst");
+    assert!(run("train", &["--output", &model, &data]).status.success());
+    assert!(Path::new(&model).exists());
+
+    // What is labelled is not suggested again.
+    let output = run("suggest", &["--lines", "--blind", "--known", &data, &article]);
+    let rows = rows(&stdout(&output));
+    assert_eq!(rows, [vec!["stance", "text", "group"], vec!["", "-5", article.as_str()]]);
+    assert_eq!(folder.names(), ["article.txt", "data.csv", "filled.csv", "m.gst", "sheet.csv"]);
+}
+
+#[test]
+fn suggest_spreads_over_topics() {
+    let folder = Folder::new("suggest-spread");
+    let mut csv = String::from("id,text\n");
+    for verb in VERBS {
+        csv.push_str(&format!("1,They {verb} a quaint gazebo beside the old orchard wall\n"));
+    }
+    csv.push_str("2,Eleven zebras yawned\n");
+    let pool = folder.write("pool.csv", &csv);
+    let texts = |diversity: &str| -> Vec<String> {
+        let output = run("suggest", &["--top", "2", "--diversity", diversity, &pool]);
+        rows(&stdout(&output)).into_iter().skip(1).map(|row| row[1].clone()).collect()
+    };
+    assert!(texts("0.9").iter().any(|text| text.contains("zebras")), "{:?}", texts("0.9"));
+    let said = error(&run("suggest", &["fixtures/broken/field-count.csv"]));
+    assert!(said.contains("line 2: 3 fields where the header has 2"), "{said}");
+}
+
+#[test]
+fn soft_sheets_come_back_soft() {
+    let folder = Folder::new("suggest-soft");
+    let sheet =
+        "p_pro_moscow,p_multi_vector,p_western_leaning,text\n0.5,0.25,0,Minsk signed.\n,,,Not yet.\n1,0,0,Pact.\n";
+    let (sheet, data) = (folder.write("sheet.csv", sheet), folder.path("data.csv"));
+    let output = run("suggest", &["--labelled", &sheet, "--output", &data]);
+    assert_eq!(stderr(&output), "2 labelled sentences; 1 rows without a label left out\n");
+    let sentences: Vec<_> = LabelledReader::open(&data).unwrap().map(Result::unwrap).collect();
+    assert_eq!(sentences[0].distribution(), [0.5, 0.25, 0.0, 0.25]);
+    assert_eq!(sentences[1].distribution(), [1.0, 0.0, 0.0, 0.0]);
+}
+
+#[test]
+fn learning_curve_averages_runs_and_says_whether_more_is_worth_it() {
+    let folder = Folder::new("curve");
+    let mut csv = String::from("group,stance,text\n");
+    for (number, verb) in
+        VERBS.iter().flat_map(|verb| ["north", "south", "coast", "city"].map(|place| (verb, place))).enumerate()
+    {
+        for (label, thing) in THINGS {
+            csv.push_str(&format!("g{number},{label},In the {} they {} the {thing}.\n", verb.1, verb.0));
+        }
+    }
+    let data = folder.write("labels.csv", &csv);
+    let out = folder.path("curve.csv");
+    for held_out in [&["--folds", "2"][..], &["--test", &data, "--singly"]] {
+        let mut arguments = vec!["--doublings", "2", "--runs", "2", "--output", &out];
+        arguments.extend(held_out);
+        arguments.push(&data);
+        let output = run("learning_curve", &arguments);
+        assert_eq!(stdout(&output), "");
+        let rows = rows(&std::fs::read_to_string(&out).unwrap());
+        assert_eq!(rows.len(), 4);
+        assert_eq!(rows[0][..4], ["sentences", "groups", "terms", "runs"]);
+        let name = if held_out[0] == "--folds" { "cross-validation" } else { &data };
+        assert_eq!(rows[0][4..6], [format!("macro_f1 {name}"), format!("macro_f1_sd {name}")]);
+        let whole = if held_out[0] == "--folds" { ["48", "16"] } else { ["96", "96"] };
+        assert_eq!(rows[3][..2], whole);
+        assert_eq!((rows[3][3].as_str(), rows[3][4].as_str(), rows[3][5].as_str()), ("2", "1.000", "0.000"));
+        assert!(stderr(&output).starts_with(&format!("{name}: ")), "{}", stderr(&output));
+    }
+    let said = error(&run("learning_curve", &["--folds", "1", &data]));
+    assert!(said.contains("1 folds are not possible"), "{said}");
+}
+
+#[test]
+fn every_tool_has_help() {
+    for name in ["suspects", "suggest", "learning_curve"] {
+        assert!(stdout(&run(name, &["--help"])).contains("Usage:"), "{name}");
+    }
+}
