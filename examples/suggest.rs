@@ -30,7 +30,7 @@ struct Args {
     #[arg(long, value_name = "N", default_value_t = 100)]
     top: usize,
     /// How much being unlike the sentences chosen before counts against the model's doubt, 0 to 1
-    #[arg(long, value_name = "D", default_value_t = 0.5, value_parser = parse_share)]
+    #[arg(long, value_name = "D", default_value_t = 0.3, value_parser = parse_share)]
     diversity: f64,
     /// Take every line of a text file as one sentence
     #[arg(long)]

@@ -233,6 +233,109 @@ fn learning_curve_averages_runs_and_says_whether_more_is_worth_it() {
     assert!(said.contains("1 folds are not possible"), "{said}");
 }
 
+/// A generator for drawing; the same draws in every run.
+fn draw(state: &mut u64, below: usize) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*state >> 33) as usize % below
+}
+
+fn write_labelled<'a>(path: &str, sentences: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut csv = csv::Writer::from_path(path).unwrap();
+    csv.write_record(["stance", "text"]).unwrap();
+    sentences.for_each(|(stance, text)| csv.write_record([stance, text]).unwrap());
+    csv.flush().unwrap();
+}
+
+#[test]
+fn suspects_finds_labels_that_were_changed() {
+    let folder = Folder::new("suspects-changed");
+    let mut rows = rows(&std::fs::read_to_string("fixtures/test.csv").unwrap());
+    let (labels, mut state) = (["pro-moscow", "multi-vector", "western-leaning", "none"], 7);
+    let mut changed = std::collections::BTreeSet::new();
+    while changed.len() < rows.len() / 20 {
+        let row = 1 + draw(&mut state, rows.len() - 1);
+        if changed.insert(row) {
+            let others: Vec<&str> = labels.into_iter().filter(|label| *label != rows[row][0]).collect();
+            rows[row][0] = others[draw(&mut state, 3)].to_owned();
+        }
+    }
+    let data = folder.path("changed.csv");
+    let mut csv = csv::Writer::from_path(&data).unwrap();
+    rows.iter().for_each(|row| csv.write_record(row).unwrap());
+    csv.flush().unwrap();
+    let listed = self::rows(&stdout(&run("suspects", &["--top", "50", &data])));
+    let found = listed[1..].iter().filter(|row| changed.contains(&(row[1].parse::<usize>().unwrap() - 1))).count();
+    assert!(listed.len() == 51 && found >= 20, "{found} of the first 50 suspects were changed");
+}
+
+#[test]
+fn suggestions_teach_more_than_chance() {
+    let folder = Folder::new("suggest-teach");
+    let paths = ["headline", "wire", "analysis", "un"].map(|register| format!("fixtures/train/{register}.csv"));
+    let all = Dataset::from_paths(&paths).unwrap();
+    let labels = all.labels().clone();
+    let label = |text: &str| {
+        let sentence = all.sentences().iter().find(|sentence| sentence.text == text).unwrap();
+        labels.outcome_name(sentence.stance)
+    };
+    let test = Dataset::from_path("fixtures/test.csv").unwrap();
+    let score = |texts: &[&str]| {
+        let path = folder.path("labels.csv");
+        write_labelled(&path, texts.iter().map(|&text| (label(text), text)));
+        let data = Dataset::from_path(&path).unwrap();
+        let model = geostance::StanceModel::params().calibration_folds(0).fit(&data).unwrap().into_model();
+        let score = model.evaluate(&test).unwrap().macro_f1().unwrap();
+        model.save(folder.path("model.gst")).unwrap();
+        score
+    };
+    let (mut by_chance, mut suggested) = (0.0, 0.0);
+    for mut seed in 1..=3 {
+        let mut order: Vec<&str> = all.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
+        (1..order.len()).rev().for_each(|at| order.swap(at, draw(&mut seed, at + 1)));
+        let (known, pool) = order.split_at(200);
+        by_chance += score(&order[..400]);
+        score(known);
+        let (model, pool_path) = (folder.path("model.gst"), folder.path("pool.csv"));
+        write_labelled(&pool_path, pool.iter().map(|&text| ("", text)));
+        let output = run("suggest", &["--model", &model, "--top", "200", "--blind", &pool_path]);
+        let rows = rows(&stdout(&output));
+        let mut texts = known.to_vec();
+        texts.extend(rows[1..].iter().map(|row| {
+            let shown = |text: &&&str| row[1] == **text || row[1].strip_prefix('\'') == Some(**text);
+            *pool.iter().find(shown).unwrap()
+        }));
+        suggested += score(&texts);
+    }
+    assert!(suggested > by_chance, "{} by suggestion, {} by chance", suggested / 3.0, by_chance / 3.0);
+}
+
+/// Every shell line of the guide, run as it stands but for the program, which is built already.
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_guide_work_when_pasted() {
+    let folder = Folder::new("guide");
+    let root = std::env::current_dir().unwrap();
+    std::os::unix::fs::symlink(root.join("fixtures"), folder.0.join("fixtures")).unwrap();
+    let programs = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("examples");
+    let guide = std::fs::read_to_string("examples/README.md").unwrap();
+    let blocks = guide.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let mut commands = 0;
+    for line in blocks.flat_map(str::lines) {
+        // The large learning curve takes long in a test; two of its sizes show that the line works.
+        let line =
+            line.replace("--doublings 8 --runs 5 fixtures/train/*.csv", "--doublings 1 --runs 1 fixtures/train/un.csv");
+        let line =
+            line.replace("cargo run --release --example ", &format!("{}/", programs.display())).replace(" -- ", " ");
+        let output = Command::new("sh").args(["-c", &line]).current_dir(&folder.0).output().unwrap();
+        assert!(output.status.success(), "{line}: {output:?}");
+        commands += 1;
+    }
+    assert_eq!(commands, 11);
+    for name in ["sheet.csv", "labels.csv", "mine.gst", "suspects.csv", "curve.csv", "next.csv"] {
+        assert!(std::fs::metadata(folder.path(name)).unwrap().len() > 500, "{name}");
+    }
+}
+
 #[test]
 fn every_tool_has_help() {
     for name in ["suspects", "suggest", "learning_curve"] {

@@ -50,10 +50,13 @@ impl Trend {
 
 impl fmt::Display for Trend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ([.., (_, before, _), (sentences, now, spread)], Some(shrinking)) = (&self.points[..], self.shrinking())
+        let ([.., (_, before, spread_before), (sentences, now, spread)], Some(shrinking)) =
+            (&self.points[..], self.shrinking())
         else {
             return f.write_str("fewer than three sizes with a score; too few to say whether more data is worth it");
         };
+        // All runs have the whole of the data in common, so that the size before may tell more.
+        let spread = [*spread, *spread_before].into_iter().flatten().reduce(f64::max);
         let gained = now - before;
         let expected = (1.0 - now) * (1.0 - shrinking);
         write!(f, "the last doubling, to {sentences:.0} sentences, changed macro-F1 by {gained:+.3}")?;
