@@ -136,8 +136,8 @@ fn curve(
                 // Halving again and again makes each share contain the smaller ones.
                 part.train = part.train.split(0.5, seed.wrapping_add(1000 * size as u64)).test;
             }
-            let done = (1.0 - 0.5_f64.powi(size as i32)) / (1.0 - 0.5_f64.powi(args.doublings as i32 + 1)) * 1000.0;
-            let left = line.left(1000 * run + done as usize, 1000 * args.runs as usize);
+            let done = (1.0 - (-(size as f64)).exp2()) / (1.0 - (-(args.doublings as f64) - 1.0).exp2());
+            let left = line.left(run as f64 + done, args.runs as f64);
             let before = format!("run {}, {} sentences, part {}{left}: ", run + 1, part.train.len(), number + 1);
             line.show(&before);
             point.sentences += part.train.len() as f64;
@@ -209,11 +209,11 @@ fn groups(data: &Dataset) -> usize {
 }
 
 /// Adds what the model says of each test to what was said before.
-fn predict(model: &StanceModel, tests: &[Dataset], predicted: &mut Vec<Predicted>) {
-    predicted.resize_with(tests.len(), Vec::new);
-    for (test, predicted) in tests.iter().zip(predicted) {
-        let texts: Vec<&str> = test.sentences().iter().map(|row| row.text.as_str()).collect();
-        predicted.extend(test.sentences().iter().map(|row| row.stance).zip(model.classify_batch(&texts)));
+fn predict(model: &StanceModel, held_out: &[Dataset], predicted: &mut Vec<Predicted>) {
+    predicted.resize_with(held_out.len(), Vec::new);
+    for (data, predicted) in held_out.iter().zip(predicted) {
+        let texts: Vec<&str> = data.sentences().iter().map(|row| row.text.as_str()).collect();
+        predicted.extend(data.sentences().iter().map(|row| row.stance).zip(model.classify_batch(&texts)));
     }
 }
 

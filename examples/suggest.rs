@@ -4,7 +4,8 @@ mod shared;
 
 use clap::Parser;
 use geostance::{
-    DataFormat, Dataset, LabelledReader, Labels, MAX_TEXT_BYTES, Prediction, Stance, Stemmer, sentences, tokens,
+    DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, MAX_TEXT_BYTES, Prediction, Stance, Stemmer,
+    sentences, tokens,
 };
 use shared::diverse::Pool;
 use shared::spreadsheet::{Table, unguarded};
@@ -183,13 +184,13 @@ fn labelled(args: &Args) -> Outcome {
         let mut reader = LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true);
         for sentence in &mut reader {
             let mut sentence = sentence?;
-            sentence.text = unguarded(&sentence.text).to_owned();
+            sentence.text = String::from(unguarded(&sentence.text));
             sentence.group = sentence.group.map(|group| unguarded(&group).to_owned());
             data.push(sentence)?;
         }
         without += reader.skipped();
     }
-    let soft = data.sentences().iter().any(|sentence| sentence.is_soft());
+    let soft = data.sentences().iter().any(LabelledSentence::is_soft);
     let mut header = vec!["text".to_owned(), "group".to_owned(), "weight".to_owned()];
     if soft {
         header.extend(Stance::ALL.map(|stance| labels.probability_column(stance)));

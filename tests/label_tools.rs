@@ -1,6 +1,7 @@
 //! The examples that help with labelling, as a user runs them.
 
 use geostance::{Dataset, LabelledReader};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -75,7 +76,7 @@ fn mislabelled(labels: [&str; 3]) -> String {
     for (number, verb) in VERBS.iter().enumerate() {
         for (place, (_, thing)) in THINGS.iter().enumerate() {
             let label = if (number, place) == (1, 0) { labels[2] } else { labels[place] };
-            csv.push_str(&format!("g{number},{label},They {verb} the {thing}.\n"));
+            writeln!(csv, "g{number},{label},They {verb} the {thing}.").unwrap();
         }
     }
     csv
@@ -123,7 +124,7 @@ fn suggestions_come_back_as_training_data() {
     let mut article = String::from("=They sold the army!\n'+They shut the port\n\nTHEY SHUT THE PORT\n-5\n");
     for verb in VERBS {
         for (_, thing) in THINGS {
-            article.push_str(&format!("They {verb} the {thing}, \"{verb}\".\n"));
+            writeln!(article, "They {verb} the {thing}, \"{verb}\".").unwrap();
         }
     }
     let article = folder.write("article.txt", &article);
@@ -174,7 +175,7 @@ fn suggest_spreads_over_topics() {
     let folder = Folder::new("suggest-spread");
     let mut csv = String::from("id,text\n");
     for verb in VERBS {
-        csv.push_str(&format!("1,They {verb} a quaint gazebo beside the old orchard wall\n"));
+        writeln!(csv, "1,They {verb} a quaint gazebo beside the old orchard wall").unwrap();
     }
     csv.push_str("2,Eleven zebras yawned\n");
     let pool = folder.write("pool.csv", &csv);
@@ -196,8 +197,8 @@ fn soft_sheets_come_back_soft() {
     let output = run("suggest", &["--labelled", &sheet, "--output", &data]);
     assert_eq!(stderr(&output), "2 labelled sentences; 1 rows without a label left out\n");
     let sentences: Vec<_> = LabelledReader::open(&data).unwrap().map(Result::unwrap).collect();
-    assert_eq!(sentences[0].distribution(), [0.5, 0.25, 0.0, 0.25]);
-    assert_eq!(sentences[1].distribution(), [1.0, 0.0, 0.0, 0.0]);
+    assert!(sentences[0].distribution().iter().eq(&[0.5, 0.25, 0.0, 0.25]));
+    assert!(sentences[1].distribution().iter().eq(&[1.0, 0.0, 0.0, 0.0]));
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn learning_curve_averages_runs_and_says_whether_more_is_worth_it() {
         VERBS.iter().flat_map(|verb| ["north", "south", "coast", "city"].map(|place| (verb, place))).enumerate()
     {
         for (label, thing) in THINGS {
-            csv.push_str(&format!("g{number},{label},In the {} they {} the {thing}.\n", verb.1, verb.0));
+            writeln!(csv, "g{number},{label},In the {} they {} the {thing}.", verb.1, verb.0).unwrap();
         }
     }
     let data = folder.write("labels.csv", &csv);
@@ -261,7 +262,9 @@ fn suspects_finds_labels_that_were_changed() {
     }
     let data = folder.path("changed.csv");
     let mut csv = csv::Writer::from_path(&data).unwrap();
-    rows.iter().for_each(|row| csv.write_record(row).unwrap());
+    for row in &rows {
+        csv.write_record(row).unwrap();
+    }
     csv.flush().unwrap();
     let listed = self::rows(&stdout(&run("suspects", &["--top", "50", &data])));
     let found = listed[1..].iter().filter(|row| changed.contains(&(row[1].parse::<usize>().unwrap() - 1))).count();

@@ -3,6 +3,7 @@
 use geostance::{
     DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, ReportFormat, ReportOptions, Stance, StanceModel,
 };
+use std::fmt::Write;
 
 fn labels() -> Labels {
     "against=pro-moscow,none=multi-vector,<favor>=western-leaning".parse().unwrap()
@@ -12,7 +13,7 @@ fn data() -> Dataset {
     let mut csv = String::from("stance,text\n");
     for verb in ["dropped", "praised", "weighed", "forgot"] {
         for (label, thing) in [("against", "tax"), ("none", "weather"), ("<favor>", "garden")] {
-            csv.push_str(&format!("{label},They {verb} the {thing}.\n"));
+            writeln!(csv, "{label},They {verb} the {thing}.").unwrap();
         }
     }
     Dataset::from_labelled(LabelledReader::new(csv.as_bytes(), DataFormat::Csv).labels(labels())).unwrap()

@@ -8,13 +8,11 @@ use std::path::Path;
 /// Writes a result to a file, or to standard output. A file is written beside its place and renamed: whoever looks, or
 /// presses Ctrl-C, finds the old file or the whole new one.
 pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
-    match path {
-        Some(path) => replace(path, bytes).map_err(|error| format!("cannot write {}: {error}", path.display()).into()),
-        None => {
-            let mut out = io::stdout().lock();
-            Ok(out.write_all(bytes).and_then(|()| out.flush())?)
-        }
+    if let Some(path) = path {
+        return replace(path, bytes).map_err(|error| format!("cannot write {}: {error}", path.display()).into());
     }
+    let mut out = io::stdout().lock();
+    Ok(out.write_all(bytes).and_then(|()| out.flush())?)
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -48,15 +48,15 @@ impl ProgressLine {
 
     /// How far a work of many like steps is, and how long the rest will take at the pace so far.
     pub(crate) fn of(&self, done: usize, total: usize) -> String {
-        format!("{} of {total}{}: ", (done + 1).min(total), self.left(done, total))
+        format!("{} of {total}{}: ", (done + 1).min(total), self.left(done as f64, total as f64))
     }
 
     /// How long the rest of a work will take at the pace so far.
-    pub(crate) fn left(&self, done: usize, total: usize) -> String {
-        if done == 0 {
+    pub(crate) fn left(&self, done: f64, total: f64) -> String {
+        if done <= 0.0 {
             return String::new();
         }
-        let seconds = self.started.elapsed().as_secs_f64() / done as f64 * total.saturating_sub(done) as f64;
+        let seconds = self.started.elapsed().as_secs_f64() / done * (total - done);
         format!(", about {seconds:.0} s left")
     }
 }

@@ -159,7 +159,7 @@ impl Objects {
         let mut probabilities = [0.0; 3];
         for ((probability, value), column) in probabilities.iter_mut().zip(values).zip(columns) {
             let Some(value) = value else {
-                let reason = DataReason::PartialLabels { missing: column.clone(), found: any.clone() };
+                let reason = DataReason::PartialLabels { missing: column.as_str().into(), found: any.clone() };
                 return Err(DataError::new(reason));
             };
             let reason = || at_key(column, DataReason::Json(format!("expected a number, found {value}")));

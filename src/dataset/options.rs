@@ -17,6 +17,6 @@ impl Options {
     pub(super) fn stance(&self, label: &str) -> Result<Option<Stance>, DataReason> {
         self.labels
             .outcome(label)
-            .map_err(|_| DataReason::UnknownStance { found: label.to_owned(), expected: self.labels.all() })
+            .map_err(|_| DataReason::UnknownStance { found: label.to_owned(), expected: self.labels.all().into() })
     }
 }

@@ -51,7 +51,7 @@ impl Header {
         });
         metadata.sort_by_key(|&place| &names[place]);
         let metadata_names = metadata.iter().map(|&place| names[place].clone()).collect();
-        Ok(Self { label, text, group, weight, metadata, metadata_names, names })
+        Ok(Self { names, label, text, group, weight, metadata, metadata_names })
     }
 
     fn at(&self, place: usize, reason: DataReason) -> DataError {
@@ -114,20 +114,20 @@ fn label(names: &[String], options: &Options) -> Result<Label, DataError> {
         (Some(_), Some(soft)) => Err(DataError::new(DataReason::BothLabels(soft))),
         (Some(stance), None) => Ok(Label::Stance(stance)),
         (None, None) => Err(missing("stance", names.iter().map(String::as_str))),
-        (None, Some(any)) => match found {
-            [Some(a), Some(b), Some(c)] => Ok(Label::Soft([a, b, c])),
-            _ => {
-                let missing = columns.into_iter().zip(found).find(|(_, place)| place.is_none());
-                let missing = missing.map(|(column, _)| column).unwrap_or_default();
-                Err(DataError::new(DataReason::PartialLabels { missing, found: any }))
+        (None, Some(any)) => {
+            if let [Some(a), Some(b), Some(c)] = found {
+                return Ok(Label::Soft([a, b, c]));
             }
-        },
+            let missing = columns.into_iter().zip(found).find(|(_, place)| place.is_none());
+            let missing = missing.map(|(column, _)| column).unwrap_or_default();
+            Err(DataError::new(DataReason::PartialLabels { missing: missing.into(), found: any }))
+        }
     }
 }
 
 pub(super) fn missing<'a>(name: &str, found: impl Iterator<Item = &'a str>) -> DataError {
     let found = found.map(|field| format!("`{field}`")).collect();
-    DataError::new(DataReason::MissingColumn { name: name.to_owned(), found })
+    DataError::new(DataReason::MissingColumn { name: name.into(), found })
 }
 
 /// An empty weight is 1.

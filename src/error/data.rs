@@ -172,7 +172,7 @@ pub enum DataReason {
     /// A column that must exist does not.
     MissingColumn {
         /// The column.
-        name: String,
+        name: Box<str>,
         /// The columns that there are.
         found: Vec<String>,
     },
@@ -192,14 +192,14 @@ pub enum DataReason {
         /// The label.
         found: String,
         /// The labels that there are.
-        expected: Vec<String>,
+        expected: Box<[String]>,
     },
     /// Columns of both ways of labelling; the first of the probabilities.
     BothLabels(String),
     /// A column of probabilities that is missing beside another.
     PartialLabels {
         /// The column.
-        missing: String,
+        missing: Box<str>,
         /// The one that there is.
         found: String,
     },
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn data_errors_name_file_line_and_column() {
-        let expected = ["pro-moscow", "multi-vector", "western-leaning", "none"].map(str::to_owned).to_vec();
+        let expected = ["pro-moscow", "multi-vector", "western-leaning", "none"].map(str::to_owned).into();
         let error = DataError::new(DataReason::UnknownStance { found: "pro-russia".into(), expected })
             .at(12)
             .column_at(Column::Field { number: 1, name: "stance".into() })
