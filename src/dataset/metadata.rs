@@ -81,6 +81,25 @@ impl Metadata {
         })
     }
 
+    /// The names of the columns, ascending.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Metadata::default().keys().next(), None);
+    /// ```
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.iter().map(|(name, _)| name)
+    }
+
+    /// Whether there is a column of this name.
+    ///
+    /// ```
+    /// assert!(!geostance::Metadata::default().contains_key("register"));
+    /// ```
+    #[must_use]
+    pub fn contains_key(&self, column: &str) -> bool {
+        self.get(column).is_some()
+    }
+
     /// Whether there are no columns.
     ///
     /// ```
