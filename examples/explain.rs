@@ -32,7 +32,7 @@ fn explain(args: &Args) -> Outcome {
     let width = shown.iter().map(|word| word.chars().count()).max().unwrap_or(0).max("word".len());
     write!(out, "{:width$}", "word")?;
     for stance in Stance::ALL {
-        write!(out, " {stance:>15}")?;
+        write!(out, " {:>15}", model.labels().name(stance))?;
     }
     writeln!(out, "{}", if model.knows_none() { "        evidence" } else { "" })?;
     for (word, shown) in explanation.words().iter().zip(&shown) {
@@ -47,11 +47,17 @@ fn explain(args: &Args) -> Outcome {
         writeln!(out)?;
     }
     writeln!(out)?;
-    for (stance, probability) in Stance::ALL.iter().zip(prediction.probabilities()) {
-        writeln!(out, "{stance:16} {probability:.3}")?;
+    for (stance, probability) in Stance::ALL.into_iter().zip(prediction.probabilities()) {
+        writeln!(out, "{:16} {probability:.3}", model.labels().name(stance))?;
     }
     writeln!(out, "{:16} {:.3}  (that the sentence takes a course at all)", "evidence", prediction.evidence())?;
-    writeln!(out, "{:16} {:.3}  (in {})", "confidence", prediction.confidence(), prediction.stance())?;
+    writeln!(
+        out,
+        "{:16} {:.3}  (in {})",
+        "confidence",
+        prediction.confidence(),
+        model.labels().name(prediction.stance())
+    )?;
     if prediction.known_features() == 0 {
         writeln!(out, "the model knows no word of this sentence: what it says is its prior")?;
     }

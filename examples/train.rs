@@ -3,7 +3,7 @@
 mod shared;
 
 use clap::Parser;
-use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Stage, StanceModel, StanceParams, Stemmer};
+use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Labels, Stage, StanceModel, StanceParams, Stemmer};
 use shared::{Outcome, ProgressLine};
 use std::io::Write;
 use std::path::PathBuf;
@@ -61,6 +61,9 @@ struct Args {
     /// Most iterations
     #[arg(long, value_name = "N")]
     max_iterations: Option<usize>,
+    /// The files' own labels, as against=pro-moscow,none=multi-vector,favor=western-leaning; the model keeps them
+    #[arg(long, value_name = "MAPPING")]
+    labels: Option<Labels>,
     /// Labelled files
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
@@ -130,7 +133,7 @@ fn train(args: &Args) -> Outcome {
     let mut out = std::io::stdout().lock();
     let params = args.params();
     params.clone().check()?;
-    let data = Dataset::from_paths(&args.data)?;
+    let data = Dataset::from_paths_with(&args.data, &args.labels.clone().unwrap_or_default())?;
     if args.folds > 0 {
         let line = ProgressLine::new();
         line.show(&format!("cross-validation over {} folds …", args.folds));

@@ -1,8 +1,8 @@
 //! One report over one article: verdicts, shares.
 
-use crate::model::{ByStance, Prediction, StanceModel};
+use crate::model::{ByStance, LabelledPrediction, Prediction, StanceModel};
 use crate::sentences::sentences;
-use crate::stance::Stance;
+use crate::stance::{Labels, Stance};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::ops::Range;
 
@@ -90,6 +90,7 @@ pub struct SentenceReport<'a> {
     span: Range<usize>,
     text: &'a str,
     prediction: Prediction,
+    labels: Labels,
 }
 
 impl<'a> SentenceReport<'a> {
@@ -205,7 +206,7 @@ impl Serialize for SentenceReport<'_> {
         out.serialize_field("start", &self.span.start)?;
         out.serialize_field("end", &self.span.end)?;
         out.serialize_field("text", self.text)?;
-        out.serialize_field("prediction", &self.prediction)?;
+        out.serialize_field("prediction", &LabelledPrediction(&self.labels, &self.prediction))?;
         out.end()
     }
 }
@@ -252,7 +253,8 @@ impl StanceModel {
         let sentences = spans
             .map(|span| {
                 let sentence = &text[span.clone()];
-                SentenceReport { span, text: sentence, prediction: self.classify(sentence) }
+                let (prediction, labels) = (self.classify(sentence), self.labels.clone());
+                SentenceReport { span, text: sentence, prediction, labels }
             })
             .collect();
         ArticleReport { text, sentences }

@@ -73,7 +73,7 @@ mod vocabulary;
 pub use article::{ArticleReport, SentenceReport, Shares};
 pub use calibration::Calibration;
 #[cfg(feature = "train")]
-pub use dataset::{DataFormat, Dataset, LabelledSentence, MAX_TEXT_BYTES, Split};
+pub use dataset::{DataFormat, Dataset, LabelledReader, LabelledSentence, MAX_TEXT_BYTES, Metadata, Split};
 #[cfg(feature = "train")]
 pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, TrainingError};
 pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
@@ -88,7 +88,7 @@ pub use features::{Counts, FeatureParams, ParseCountsError};
 pub use model::{DEFAULT_THRESHOLD, Prediction, Provenance, StanceModel, Term};
 pub use report::{ParseReportFormatError, ReportFormat, ReportOptions};
 pub use sentences::{Sentences, sentences};
-pub use stance::{ParseStanceError, Stance};
+pub use stance::{Labels, LabelsError, ParseStanceError, Stance};
 pub use tokens::{ParseStemmerError, Stemmer, Token, tokens};
 #[cfg(feature = "train")]
 pub use training::{

@@ -1,6 +1,7 @@
 //! Bad labelled files and what is said of them, to the letter; good ones in every format.
 
-use geostance::{DataFormat, Dataset, Error, MAX_TEXT_BYTES, Stance};
+use geostance::{DataFormat, Dataset, Error, LabelledReader, LabelledSentence, Labels, MAX_TEXT_BYTES, Stance};
+use std::io::Read;
 
 fn message(path: &str) -> String {
     Dataset::from_path(format!("fixtures/broken/{path}")).unwrap_err().to_string()
@@ -47,6 +48,38 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
         ("wrong-type.jsonl", ", line 2: expected a string, found 5 (key `text`)"),
         ("not-json.jsonl", ", line 2: no valid JSON object: expected `,` or `}` (character 18)"),
         ("duplicate-key.jsonl", ", line 1: `text` occurs twice"),
+        (
+            "both-labels.csv",
+            ", line 1: columns `stance` and `p_pro_moscow`; a file labels in one way, remove the other",
+        ),
+        (
+            "partial-labels.csv",
+            ", line 1: a column `p_pro_moscow`, but no `p_multi_vector`; soft labels need one for each of the three \
+             stances",
+        ),
+        (
+            "partial-labels.jsonl",
+            ", line 1: a column `p_pro_moscow`, but no `p_multi_vector`; soft labels need one for each of the three \
+             stances",
+        ),
+        (
+            "mixed-labels.jsonl",
+            ", line 2: labelled in another way than the rows before; a file has either stances or probabilities",
+        ),
+        (
+            "probability-range.csv",
+            ", line 3: probability `1.2`; expected a number from 0 to 1 (column 2, `p_multi_vector`)",
+        ),
+        (
+            "probability-empty.csv",
+            ", line 2: probability ``; expected a number from 0 to 1 (column 2, `p_multi_vector`)",
+        ),
+        ("probability-string.jsonl", ", line 1: expected a number, found \"0.25\" (key `p_multi_vector`)"),
+        (
+            "probability-sum.csv",
+            ", line 2: the probabilities sum to 1.1; expected at most 1, for the rest is none (column 3, \
+             `p_western_leaning`)",
+        ),
         ("empty.csv", ": the file is empty; a header with the columns `stance` and `text` is needed"),
     ];
     for (path, words) in expected {
@@ -76,7 +109,7 @@ fn the_three_formats_say_the_same() {
     let first = &csv.sentences()[0];
     assert_eq!((first.stance, first.weight, first.group.as_deref()), (Some(Stance::MultiVector), 2.5, Some("b1")));
     assert_eq!(first.text, "Astana, \"both\" ways\r\nagain");
-    assert_eq!(first.metadata["register"], "wire");
+    assert_eq!(first.metadata.get("register"), Some("wire"));
     assert_eq!((csv.sentences()[1].weight, &csv.sentences()[1].group), (1.0, &None));
     let tsv = read("stance\ttext\r\nnone\t\"open quote, comma\r\n", DataFormat::Tsv).unwrap();
     assert_eq!(tsv.sentences()[0].text, "\"open quote, comma");
@@ -125,8 +158,25 @@ fn the_limit_of_a_text_is_exact() {
 
 #[test]
 fn anything_is_read_or_refused_without_a_panic() {
-    let pieces =
-        ["stance", "text", ",", "\t", "\n", "\r", "\"", "none", "pro-moscow", "{", "}", ":", "é", "\0", "1e9", ""];
+    let pieces = [
+        "stance",
+        "p_pro_moscow",
+        "text",
+        ",",
+        "\t",
+        "\n",
+        "\r",
+        "\"",
+        "none",
+        "pro-moscow",
+        "{",
+        "}",
+        ":",
+        "é",
+        "\0",
+        "1e9",
+        "",
+    ];
     let mut state = 3_u64;
     for _ in 0..20_000 {
         let mut text = String::from(if state.is_multiple_of(2) { "stance,text\n" } else { "" });
@@ -141,4 +191,106 @@ fn anything_is_read_or_refused_without_a_panic() {
             }
         }
     }
+}
+
+#[test]
+fn soft_labels_are_read_alike_in_every_format() {
+    let csv = "p_pro_moscow,text,p_western_leaning,p_multi_vector,weight\n0.25,Baku abstained.,0,0.5,2\n0,Snow.,0,0,\n";
+    let jsonl = "{\"text\":\"Baku abstained.\",\"p_pro_moscow\":0.25,\"p_western_leaning\":0,\"p_multi_vector\":0.5,\"weight\":2}\n\
+                 {\"text\":\"Snow.\",\"p_pro_moscow\":0,\"p_western_leaning\":0,\"p_multi_vector\":0}\n";
+    let data = read(csv, DataFormat::Csv).unwrap();
+    assert_eq!(data, read(&csv.replace(',', "\t"), DataFormat::Tsv).unwrap());
+    assert_eq!(data, read(jsonl, DataFormat::Jsonl).unwrap());
+    let [soft, certain] = data.sentences() else { panic!() };
+    assert!(soft.distribution().iter().eq(&[0.25, 0.5, 0.0, 0.25]));
+    assert_eq!((soft.stance, soft.is_soft(), soft.weight), (Some(Stance::MultiVector), true, 2.0));
+    assert!(soft.metadata.is_empty());
+    assert_eq!(*certain, LabelledSentence::new(None, "Snow."));
+    assert_eq!(data.counts(), [0, 1, 0, 1]);
+}
+
+#[test]
+fn a_dataset_refuses_soft_labels_that_are_none() {
+    let mut data = Dataset::new();
+    let words = |error: Error| error.to_string();
+    let sentence = |probabilities| LabelledSentence::new(None, "Snow.").soft(probabilities);
+    let error = data.push(sentence([0.5, f64::NAN, 0.0])).map_err(words);
+    assert_eq!(error, Err("probability `NaN`; expected a number from 0 to 1".to_owned()));
+    let error = data.push(sentence([0.75, 0.5, 0.0])).map_err(words);
+    assert_eq!(error, Err("the probabilities sum to 1.25; expected at most 1, for the rest is none".to_owned()));
+    let mut settled = sentence([0.75, 0.25, 0.0]);
+    settled.stance = None;
+    data.push(settled).unwrap();
+    assert_eq!(data.sentences()[0].stance, Some(Stance::ProMoscow));
+}
+
+#[test]
+fn a_files_own_labels_are_read_as_what_they_stand_for() {
+    let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse().unwrap();
+    let reader = |text: &'static str, format| LabelledReader::new(text.as_bytes(), format).labels(labels.clone());
+    let data = Dataset::from_labelled(reader("stance,text\nnone,a\nfavor,b\nagainst,c\n", DataFormat::Csv)).unwrap();
+    assert_eq!((data.counts(), data.labels()), ([1, 1, 1, 0], &labels));
+    assert_eq!(data.split(0.5, 0).test.labels(), &labels);
+    assert_eq!(data.filter(|_| true), data);
+    let error = Dataset::from_labelled(reader("stance,text\npro-moscow,a\n", DataFormat::Csv)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "line 2: unknown stance `pro-moscow`; expected one of against, none, favor (column 1, `stance`)"
+    );
+    let soft = "{\"p_against\":0.5,\"p_none\":0.25,\"p_favor\":0.25,\"text\":\"a\"}";
+    let data = Dataset::from_labelled(reader(soft, DataFormat::Jsonl)).unwrap();
+    assert!(data.sentences()[0].distribution().iter().eq(&[0.5, 0.25, 0.25, 0.0]));
+    let mut all = Dataset::new();
+    all.append(data);
+    all.append(Dataset::new().with_labels(Labels::default()));
+    assert_eq!(all.labels(), &labels, "an empty dataset takes the other's, one with sentences keeps its own");
+}
+
+#[test]
+fn unlabelled_rows_are_passed_over_only_when_asked() {
+    for (text, format) in [
+        ("stance,text\nnone,a\n,b\n  ,c\n", DataFormat::Csv),
+        ("p_pro_moscow\tp_multi_vector\tp_western_leaning\ttext\n0\t0\t0\ta\n\t\t\tb\n\t\t\tc\n", DataFormat::Tsv),
+        ("{\"stance\":null,\"text\":\"a\"}\n{\"stance\":\"\",\"text\":\"b\"}\n{\"text\":\"c\"}", DataFormat::Jsonl),
+    ] {
+        assert!(read(text, format).is_err());
+        let mut reader = LabelledReader::new(text.as_bytes(), format).skip_unlabelled(true);
+        let data = Dataset::from_labelled(&mut reader).unwrap();
+        assert_eq!((data.sentences(), reader.skipped()), (&[LabelledSentence::new(None, "a")][..], 2));
+        let texts = LabelledReader::new(text.as_bytes(), format).ignore_labels(true);
+        let texts: Vec<String> = texts.map(|sentence| sentence.unwrap().text).collect();
+        assert_eq!(texts, ["a", "b", "c"]);
+    }
+}
+
+/// A stream that gives a header and then the same rows for ever.
+struct Endless {
+    given: usize,
+}
+
+impl Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        for byte in &mut *buffer {
+            let (header, row) = (b"stance,text\n", b"none,\"It rained,\nand rained.\"\n");
+            *byte = *header.get(self.given).unwrap_or_else(|| &row[(self.given - header.len()) % row.len()]);
+            self.given += 1;
+        }
+        Ok(buffer.len())
+    }
+}
+
+#[test]
+fn a_stream_without_an_end_is_read_sentence_by_sentence() {
+    let mut reader = LabelledReader::new(Endless { given: 0 }, DataFormat::Csv);
+    let hundredth = reader.nth(99).unwrap().unwrap();
+    assert_eq!((hundredth.text.as_str(), reader.line()), ("It rained,\nand rained.", 200));
+}
+
+#[test]
+fn nothing_comes_behind_an_error() {
+    let text = "stance,text\nnone,a\nbad,b\nnone,c\n";
+    let mut reader = LabelledReader::new(text.as_bytes(), DataFormat::Csv);
+    let results: Vec<bool> = reader.by_ref().map(|sentence| sentence.is_ok()).collect();
+    assert_eq!((results, reader.line()), (vec![true, false], 3));
+    assert!(reader.next().is_none());
 }

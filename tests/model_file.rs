@@ -159,6 +159,16 @@ fn every_rule_of_the_header_is_checked() {
     assert!(header_error(|header| header.insert(1, ' ')).contains("order and spelling"));
     assert!(header_error(|header| header.truncate(10)).contains("EOF"));
     assert!(header_error(|header| header.insert_str(1, "\"more\":1,")).contains("unknown field `more`"));
+    for (labels, words) in [
+        ("a=pro-moscow,a=none", "the label `a` stands for two"),
+        ("none=none", "order and spelling"),
+        ("neutral=none", "order and spelling"),
+        ("<b>", "`<b>` is no mapping"),
+    ] {
+        let written = format!("],\"labels\":\"{labels}\",\"terms\":");
+        let error = header_error(|header| *header = header.replacen("],\"terms\":", &written, 1));
+        assert!(error.contains(words), "{labels}: {error}");
+    }
     assert!(header_error(|header| set(header, "\"terms\":", "1")).contains("do not fill the file"));
     assert!(header_error(|header| set(header, "\"terms\":", "4611686018427387905")).contains("do not fill the file"));
     assert!(header_error(|header| set(header, "\"term_bytes\":", "0")).contains("do not fill the file"));

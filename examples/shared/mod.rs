@@ -1,12 +1,20 @@
 //! What the examples share: reading input, ending with an error, showing progress.
-#![allow(dead_code, reason = "every example uses some of it")]
+#![allow(dead_code, unused_imports, reason = "every example uses some of it")]
+
+pub(crate) mod diverse;
+pub(crate) mod output;
+pub(crate) mod progress;
+pub(crate) mod spreadsheet;
+pub(crate) mod trend;
+
+pub(crate) use progress::ProgressLine;
 
 pub(crate) mod parts;
 pub(crate) mod table;
 
 use std::error::Error;
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,29 +80,5 @@ impl std::ops::Deref for Model {
             Self::Shipped(model) => model,
             Self::Loaded(model) => model,
         }
-    }
-}
-
-/// A line on a terminal's standard error that is written over and over; nothing in a pipe.
-pub(crate) struct ProgressLine {
-    terminal: bool,
-}
-
-impl ProgressLine {
-    pub(crate) fn new() -> Self {
-        Self { terminal: io::stderr().is_terminal() }
-    }
-
-    pub(crate) fn show(&self, text: &str) {
-        if self.terminal {
-            // Progress that cannot be shown is no reason to stop.
-            let _ = write!(io::stderr(), "\r\x1b[K{text}");
-        }
-    }
-}
-
-impl Drop for ProgressLine {
-    fn drop(&mut self) {
-        self.show("");
     }
 }

@@ -31,15 +31,14 @@ pub(crate) fn parts(
     data: &Dataset,
     column: &str,
 ) -> Result<Vec<Part>, Box<dyn std::error::Error>> {
-    let columns: BTreeSet<&str> =
-        data.sentences().iter().flat_map(|sentence| sentence.metadata.keys().map(String::as_str)).collect();
+    let columns: BTreeSet<&str> = data.sentences().iter().flat_map(|sentence| sentence.metadata.keys()).collect();
     if column != LENGTH && !columns.contains(column) {
         let known: Vec<&str> = columns.into_iter().chain([LENGTH]).collect();
         return Err(format!("there is no column `{column}` to divide by; there are {}", known.join(", ")).into());
     }
     let key = |sentence: &LabelledSentence| match column {
         LENGTH => length(&sentence.text),
-        _ => (0, sentence.metadata.get(column).cloned().unwrap_or_default()),
+        _ => (0, sentence.metadata.get(column).unwrap_or_default().to_owned()),
     };
     let parts = evaluation.by(data, key)?.into_iter().map(|((_, value), evaluation)| Part { value, evaluation });
     Ok(parts.collect())

@@ -66,6 +66,7 @@ impl Dataset {
             _ => fold != chosen,
         };
         let part = |test: bool| Self {
+            labels: self.labels.clone(),
             sentences: rows
                 .iter()
                 .zip(&of_row)
@@ -75,13 +76,34 @@ impl Dataset {
         };
         Split { train: part(false), test: part(true) }
     }
+
+    /// The fold of every sentence, counted from 0, as cross-validation divides them: whole groups, the stances in about the
+    /// same proportions in each, at most `count` folds; fewer where a class that occurs has fewer groups, and `None` where
+    /// not even two are possible. The same data, count and seed give the same folds, whatever the order of the rows.
+    ///
+    /// ```
+    /// use geostance::Dataset;
+    ///
+    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let folds = data.folds(5, 0).unwrap();
+    /// assert_eq!((folds.len(), folds.iter().max()), (data.len(), Some(&4)));
+    /// assert_eq!(data.folds(1, 0), None);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn folds(&self, count: usize, seed: u64) -> Option<Vec<usize>> {
+        let folds = folds(&self.sentences.iter().collect::<Vec<_>>(), count, seed);
+        (folds.count >= 2).then_some(folds.of_row)
+    }
 }
 
-/// At most `wanted` folds of whole groups, stratified by label; fewer where a class that occurs has fewer groups.
+/// At most `wanted` folds of whole groups, stratified by label (a soft one counts towards each class by its probability); fewer where a class that occurs has fewer groups.
 pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Folds {
     let mut groups_of_class: [std::collections::BTreeSet<(bool, &str)>; 4] = Default::default();
     for row in rows.iter().filter(|row| row.weight > 0.0) {
-        groups_of_class[row.class()].insert(row.group_key());
+        for (class, _) in shares(row) {
+            groups_of_class[class].insert(row.group_key());
+        }
     }
     let groups =
         groups_of_class.iter().map(std::collections::BTreeSet::len).filter(|&count| count > 0).min().unwrap_or(0);
@@ -93,7 +115,8 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     // Every fold must leave every class something to train on; where groups are too unlike for that, fewer folds do.
     let trainable = (0..count).all(|fold| {
         (0..4).filter(|&class| !groups_of_class[class].is_empty()).all(|class| {
-            rows.iter().zip(&of_row).any(|(row, &of_row)| of_row != fold && row.weight > 0.0 && row.class() == class)
+            let trains = |row: &LabelledSentence| row.weight > 0.0 && row.distribution()[class] > 0.0;
+            rows.iter().zip(&of_row).any(|(row, &of_row)| of_row != fold && trains(row))
         })
     });
     if trainable { Folds { of_row, count } } else { folds(rows, count - 1, seed) }
@@ -103,9 +126,12 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
 /// powers of two; among groups of like weight a seeded hash of their names decides, so that the seed matters and the
 /// order of the rows does not. As weights are what counts, a row of weight 2 and two copies of it give the same folds.
 fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
-    let mut members: BTreeMap<(bool, &str), [Vec<f32>; 4]> = BTreeMap::new();
+    let mut members: BTreeMap<(bool, &str), [Vec<f64>; 4]> = BTreeMap::new();
     for row in rows {
-        members.entry(row.group_key()).or_default()[row.class()].push(row.weight);
+        let of_classes = members.entry(row.group_key()).or_default();
+        for (class, share) in shares(row) {
+            of_classes[class].push(f64::from(row.weight) * share);
+        }
     }
     let mut groups: Vec<_> = members.into_iter().map(|(key, weights)| (key, weights.map(sum_in_order))).collect();
     groups.sort_by_cached_key(|((named, name), weights)| {
@@ -136,10 +162,15 @@ fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
     rows.iter().map(|row| fold_of[&row.group_key()]).collect()
 }
 
+/// The classes of a row, of a soft label several, with their probabilities.
+fn shares(row: &LabelledSentence) -> impl Iterator<Item = (usize, f64)> {
+    row.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+}
+
 /// The sum of weights in ascending order.
-fn sum_in_order(mut weights: Vec<f32>) -> f64 {
-    weights.sort_unstable_by(f32::total_cmp);
-    weights.into_iter().map(f64::from).sum()
+fn sum_in_order(mut weights: Vec<f64>) -> f64 {
+    weights.sort_unstable_by(f64::total_cmp);
+    weights.into_iter().sum()
 }
 
 /// FNV-1a over a seed and a name, mixed at the end.
@@ -162,7 +193,7 @@ mod tests {
             let sentence = LabelledSentence::new(label(class), format!("Sentence {i}"));
             if group.is_empty() { sentence } else { sentence.group(group) }
         });
-        Dataset { sentences: sentences.collect() }
+        Dataset { sentences: sentences.collect(), ..Dataset::default() }
     }
 
     fn fold(data: &Dataset, wanted: usize) -> Folds {
@@ -245,6 +276,27 @@ mod tests {
             })
             .collect();
         assert!(tests.len() >= 15, "{} different splits", tests.len());
+    }
+
+    #[test]
+    fn a_soft_label_counts_as_its_weighted_copies() {
+        let (mut soft, mut copies) = (Dataset::new(), Dataset::new());
+        for i in 0..60 {
+            let probabilities = [[0.75, 0.25, 0.0], [0.0, 0.5, 0.25], [0.25, 0.0, 0.75]][i % 3];
+            let sentence = LabelledSentence::new(None, format!("Sentence {i}")).group(format!("g{}", i / 3));
+            let label = sentence.clone().soft(probabilities);
+            for (class, share) in label.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+                let mut copy = sentence.clone().weight(share as f32);
+                copy.stance = Stance::ALL.get(class).copied();
+                copies.push(copy).unwrap();
+            }
+            soft.push(label).unwrap();
+        }
+        let of_group = |data: &Dataset| -> BTreeMap<_, _> {
+            data.sentences.iter().map(|s| s.group.clone()).zip(fold(data, 4).of_row).collect()
+        };
+        assert_eq!(fold(&soft, 4).count, 4);
+        assert_eq!(of_group(&soft), of_group(&copies));
     }
 
     #[test]

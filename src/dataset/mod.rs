@@ -1,17 +1,26 @@
 //! Labelled sentences: read, validate, group, weight, split, fold.
 
+mod csv;
 mod folds;
-mod quoting;
+mod json;
+mod lines;
+mod metadata;
+mod options;
+mod order;
 mod reader;
+mod sentence;
+mod table;
 
 pub use folds::Split;
 pub(crate) use folds::{Folds, folds, seeded_hash};
+pub use metadata::Metadata;
+pub(crate) use order::digest;
+pub use reader::LabelledReader;
+pub use sentence::LabelledSentence;
 
-use crate::error::{DataError, DataReason, Error, IoError};
-use crate::stance::Stance;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::fs::File;
+use crate::error::{DataError, Error};
+use crate::stance::Labels;
+use std::borrow::BorrowMut;
 use std::io::Read;
 use std::path::Path;
 
@@ -60,119 +69,6 @@ impl DataFormat {
     }
 }
 
-/// One labelled sentence.
-///
-/// ```
-/// use geostance::{LabelledSentence, Stance};
-///
-/// let sentence = LabelledSentence::new(Some(Stance::MultiVector), "Mongolia stays neutral.").group("b7").weight(2.0);
-/// assert_eq!(sentence.text, "Mongolia stays neutral.");
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct LabelledSentence {
-    /// The stance; `None` where the sentence takes no course.
-    pub stance: Option<Stance>,
-    /// The sentence.
-    pub text: String,
-    /// What must not be divided between folds; a sentence without a group is one of its own, with its equals.
-    pub group: Option<String>,
-    /// How much the sentence counts in training; finite, at least 0, 1 by default. Weight 2 equals two copies.
-    pub weight: f32,
-    /// Further columns by name; never trained on.
-    pub metadata: BTreeMap<String, String>,
-}
-
-impl LabelledSentence {
-    /// A sentence of weight 1 without group or metadata.
-    ///
-    /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.");
-    /// assert_eq!(sentence.weight, 1.0);
-    /// ```
-    pub fn new(stance: Option<Stance>, text: impl Into<String>) -> Self {
-        Self { stance, text: text.into(), group: None, weight: 1.0, metadata: BTreeMap::new() }
-    }
-
-    /// The sentence in a group.
-    ///
-    /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").group("weather");
-    /// assert_eq!(sentence.group.as_deref(), Some("weather"));
-    /// ```
-    #[must_use]
-    pub fn group(mut self, group: impl Into<String>) -> Self {
-        self.group = Some(group.into());
-        self
-    }
-
-    /// The sentence with a weight.
-    ///
-    /// ```
-    /// assert_eq!(geostance::LabelledSentence::new(None, "It rained.").weight(0.5).weight, 0.5);
-    /// ```
-    #[must_use]
-    pub fn weight(mut self, weight: f32) -> Self {
-        self.weight = weight;
-        self
-    }
-
-    /// The sentence with one more column of metadata.
-    ///
-    /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").metadata("register", "wire");
-    /// assert_eq!(sentence.metadata["register"], "wire");
-    /// ```
-    #[must_use]
-    pub fn metadata(mut self, column: impl Into<String>, value: impl Into<String>) -> Self {
-        self.metadata.insert(column.into(), value.into());
-        self
-    }
-
-    /// The probability of each label: the stances in their order, then none.
-    ///
-    /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.");
-    /// assert_eq!(sentence.distribution(), [0.0, 0.0, 0.0, 1.0]);
-    /// ```
-    #[must_use]
-    pub fn distribution(&self) -> [f64; 4] {
-        let mut distribution = [0.0; 4];
-        distribution[self.class()] = 1.0;
-        distribution
-    }
-
-    /// The place of the label among the four: the stances in their order, then none.
-    pub(crate) fn class(&self) -> usize {
-        self.stance.map_or(Stance::ALL.len(), Stance::index)
-    }
-
-    /// What a sentence with this group and text is kept together with.
-    pub(crate) fn group_key(&self) -> (bool, &str) {
-        match &self.group {
-            Some(group) => (true, group),
-            None => (false, &self.text),
-        }
-    }
-
-    /// Why the sentence may not enter a dataset, if it may not.
-    fn broken_rule(&self) -> Option<(&'static str, DataReason)> {
-        if self.text.len() > MAX_TEXT_BYTES {
-            return Some(("text", DataReason::TextTooLong { bytes: self.text.len(), limit: MAX_TEXT_BYTES }));
-        }
-        if self.text.contains('\0') {
-            return Some(("text", DataReason::NulInText));
-        }
-        if self.text.trim().is_empty() {
-            return Some(("text", DataReason::EmptyText));
-        }
-        if !(self.weight.is_finite() && self.weight >= 0.0) {
-            return Some(("weight", DataReason::Weight(self.weight.to_string())));
-        }
-        None
-    }
-}
-
 /// Labelled sentences, every one of them valid: not blank, without NUL, within [`MAX_TEXT_BYTES`], with a finite weight.
 ///
 /// ```
@@ -187,6 +83,7 @@ impl LabelledSentence {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dataset {
     sentences: Vec<LabelledSentence>,
+    labels: Labels,
 }
 
 impl Dataset {
@@ -215,16 +112,48 @@ impl Dataset {
     /// # Ok::<(), geostance::Error>(())
     /// ```
     pub fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let path = path.as_ref();
-        let Some(format) = DataFormat::of_path(path) else {
-            return Err(DataError::new(DataReason::UnknownFormat).in_file(path).into());
-        };
-        let file = File::open(path).map_err(|source| IoError::reading(path, source))?;
-        Self::from_reader(file, format).map_err(|error| match error {
-            Error::Data(error) => error.in_file(path).into(),
-            Error::Io(error) => IoError::reading(path, error.source).into(),
-            other => other,
-        })
+        Self::from_path_with(path, &Labels::default())
+    }
+
+    /// Reads a labelled file with labels of its own.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Dataset::from_path`].
+    ///
+    /// ```
+    /// use geostance::{Dataset, Labels};
+    ///
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
+    /// let labels = "favor=western-leaning".parse().unwrap();
+    /// let error = Dataset::from_path_with(path, &labels).unwrap_err().to_string();
+    /// assert!(error.contains("unknown stance `western-leaning`; expected one of pro-moscow, multi-vector, favor, none"));
+    /// ```
+    pub fn from_path_with(path: impl AsRef<Path>, labels: &Labels) -> Result<Self, Error> {
+        Self::from_labelled(LabelledReader::open(path)?.labels(labels.clone()))
+    }
+
+    /// Keeps all that a reader gives, and the labels that it reads with.
+    ///
+    /// # Errors
+    ///
+    /// The reader's first.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, Dataset, LabelledReader};
+    ///
+    /// let csv = "stance,text\n,Not yet read.\nnone,It rained.\n";
+    /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).skip_unlabelled(true);
+    /// assert_eq!(Dataset::from_labelled(&mut reader)?.len(), 1);
+    /// assert_eq!(reader.skipped(), 1);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn from_labelled<R: Read>(mut reader: impl BorrowMut<LabelledReader<R>>) -> Result<Self, Error> {
+        let reader = reader.borrow_mut();
+        let labels = reader.spelling().clone();
+        let mut sentences = reader.collect::<Result<Vec<_>, _>>()?;
+        sentences.shrink_to_fit();
+        Ok(Self { sentences, labels })
     }
 
     /// Reads several labelled files, one behind the other.
@@ -241,9 +170,27 @@ impl Dataset {
     /// # Ok::<(), geostance::Error>(())
     /// ```
     pub fn from_paths<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
-        let mut all = Self::new();
+        Self::from_paths_with(paths, &Labels::default())
+    }
+
+    /// Reads several labelled files with the same labels of their own, one behind the other.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Dataset::from_path`].
+    ///
+    /// ```
+    /// use geostance::{Dataset, Labels};
+    ///
+    /// let none: [&str; 0] = [];
+    /// let labels: Labels = "neutral=none".parse().unwrap();
+    /// assert_eq!(Dataset::from_paths_with(none, &labels)?.labels(), &labels);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn from_paths_with<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, labels: &Labels) -> Result<Self, Error> {
+        let mut all = Self::new().with_labels(labels.clone());
         for path in paths {
-            all.append(Self::from_path(path)?);
+            all.append(Self::from_path_with(path, labels)?);
         }
         Ok(all)
     }
@@ -251,7 +198,8 @@ impl Dataset {
     /// Reads labelled data in a format. A byte-order mark at the beginning is passed over.
     ///
     /// The columns are `stance` (one of the three, or `none`), `text`, and optionally `group` and `weight`, in any
-    /// order; further columns become metadata.
+    /// order; further columns become metadata. Instead of `stance` there may be `p_pro_moscow`, `p_multi_vector` and
+    /// `p_western_leaning`, the probabilities of a soft label; the rest, to 1, is none.
     ///
     /// # Errors
     ///
@@ -266,15 +214,15 @@ impl Dataset {
     /// # Ok::<(), geostance::Error>(())
     /// ```
     pub fn from_reader(reader: impl Read, format: DataFormat) -> Result<Self, Error> {
-        reader::read(reader, format)
+        Self::from_labelled(LabelledReader::new(reader, format))
     }
 
     /// Adds a sentence.
     ///
     /// # Errors
     ///
-    /// [`Error::Data`] for a blank text, one with NUL or over [`MAX_TEXT_BYTES`], or a weight that is negative or not
-    /// finite.
+    /// [`Error::Data`] for a blank text, one with NUL or over [`MAX_TEXT_BYTES`], a weight that is negative or not
+    /// finite, or a soft label with a probability out of 0 to 1 or a sum over 1.
     ///
     /// ```
     /// use geostance::{Dataset, LabelledSentence};
@@ -284,15 +232,16 @@ impl Dataset {
     /// assert!(data.is_empty());
     /// ```
     pub fn push(&mut self, sentence: LabelledSentence) -> Result<(), Error> {
-        if let Some((_, reason)) = sentence.broken_rule() {
-            Err(DataError::new(reason).into())
-        } else {
-            self.sentences.push(sentence);
-            Ok(())
+        let label = || sentence.broken_label().map(|(_, reason)| reason);
+        if let Some(reason) = sentence.broken_rule().map(|(_, reason)| reason).or_else(label) {
+            return Err(DataError::new(reason).into());
         }
+        self.sentences.push(sentence.settled());
+        Ok(())
     }
 
-    /// Adds all sentences of another dataset.
+    /// Adds all sentences of another dataset. Labels stay as they are spelled here; a dataset without sentences takes the
+    /// other's spelling.
     ///
     /// ```
     /// use geostance::{Dataset, LabelledSentence};
@@ -305,7 +254,33 @@ impl Dataset {
     /// # Ok::<(), geostance::Error>(())
     /// ```
     pub fn append(&mut self, mut other: Self) {
+        if self.is_empty() {
+            self.labels = other.labels;
+        }
         self.sentences.append(&mut other.sentences);
+    }
+
+    /// How files and reports spell the labels; a model that is trained on the dataset takes them over.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Dataset::new().labels(), &geostance::Labels::default());
+    /// ```
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// The dataset with another spelling of its labels.
+    ///
+    /// ```
+    /// let labels: geostance::Labels = "neutral=none".parse()?;
+    /// assert_eq!(geostance::Dataset::new().with_labels(labels.clone()).labels(), &labels);
+    /// # Ok::<(), geostance::LabelsError>(())
+    /// ```
+    #[must_use]
+    pub fn with_labels(mut self, labels: Labels) -> Self {
+        self.labels = labels;
+        self
     }
 
     /// The sentences, in the order in which they came.
@@ -338,7 +313,7 @@ impl Dataset {
         self.sentences.is_empty()
     }
 
-    /// How many sentences there are of each stance, and without one.
+    /// How many sentences there are of each stance, and without one; a soft label counts as its most probable outcome.
     ///
     /// ```
     /// use geostance::{DataFormat, Dataset};
@@ -367,34 +342,7 @@ impl Dataset {
     /// ```
     #[must_use]
     pub fn filter(&self, keep: impl Fn(&LabelledSentence) -> bool) -> Self {
-        Self { sentences: self.sentences.iter().filter(|sentence| keep(sentence)).cloned().collect() }
+        let sentences = self.sentences.iter().filter(|sentence| keep(sentence)).cloned().collect();
+        Self { sentences, labels: self.labels.clone() }
     }
-
-    /// The same sentences in the order that depends on nothing but what they say: by text, stance, group and weight.
-    pub(crate) fn canonical_order(&self) -> Vec<&LabelledSentence> {
-        let mut rows: Vec<_> = self.sentences.iter().collect();
-        rows.sort_by(|a, b| {
-            let key = |s: &LabelledSentence| s.stance;
-            a.text
-                .cmp(&b.text)
-                .then_with(|| key(a).cmp(&key(b)))
-                .then_with(|| a.group.cmp(&b.group))
-                .then_with(|| a.weight.total_cmp(&b.weight))
-        });
-        rows
-    }
-}
-
-/// SHA-256 over rows in the order given: stance, text, group and weight of each, lengths before texts.
-pub(crate) fn digest(rows: &[&LabelledSentence]) -> String {
-    let mut hash = Sha256::new();
-    for row in rows {
-        hash.update([row.class() as u8, u8::from(row.group.is_some())]);
-        for text in [row.text.as_str(), row.group.as_deref().unwrap_or("")] {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
-        }
-        hash.update(row.weight.to_bits().to_le_bytes());
-    }
-    format!("{:x}", hash.finalize())
 }

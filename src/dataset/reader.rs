@@ -1,248 +1,253 @@
-//! Rows of labelled files → labelled sentences, whatever the format.
+//! A labelled file, sentence by sentence.
 
-use super::quoting::StrictQuotes;
-use super::{DataFormat, Dataset, LabelledSentence};
+use super::csv::{Fields, read_row};
+use super::json::Objects;
+use super::lines::Lines;
+use super::options::Options;
+use super::table::Header;
+use super::{DataFormat, LabelledSentence};
 use crate::error::{Column, DataError, DataReason, Error, IoError, QuotingRule};
-use crate::stance::Stance;
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
-use std::collections::BTreeSet;
-use std::io::{self, Read};
+use crate::stance::Labels;
+use std::fs::File;
+use std::io::Read;
+use std::iter::FusedIterator;
+use std::path::{Path, PathBuf};
 
-pub(super) fn read(mut reader: impl Read, format: DataFormat) -> Result<Dataset, Error> {
-    let mut bytes = Vec::new();
-    reader.read_to_end(&mut bytes).map_err(io_error)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let good = &bytes[..error.valid_up_to()];
-        let line = good.split(|&byte| byte == b'\n').count() as u64;
-        DataError::new(DataReason::InvalidUtf8 { offset: good.len() as u64 }).at(line)
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let sentences = match format {
-        DataFormat::Csv => csv(text)?,
-        DataFormat::Tsv => tsv(text)?,
-        DataFormat::Jsonl => jsonl(text)?,
-    };
-    Ok(Dataset { sentences })
-}
-
-fn io_error(source: io::Error) -> Error {
-    IoError { action: "read", path: None, source }.into()
-}
-
-fn csv(text: &str) -> Result<Vec<LabelledSentence>, Error> {
-    let mut records =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(StrictQuotes::new(text.as_bytes()));
-    let mut record = StringRecord::new();
-    let mut rows = Rows::default();
-    while records.read_record(&mut record).map_err(csv_error)? {
-        let line = record.position().map_or(0, |position| {
-            // Behind a row that ends in CRLF the position is that of the line feed, which is yet to be counted.
-            let pending = text.as_bytes().get(position.byte() as usize) == Some(&b'\n');
-            position.line() + u64::from(pending)
-        });
-        rows.add(line, &record.iter().collect::<Vec<_>>())?;
-    }
-    rows.finish()
-}
-
-fn csv_error(error: csv::Error) -> Error {
-    let position = error.position().map_or(0, csv::Position::line);
-    match error.into_kind() {
-        ErrorKind::Io(error) => match error.downcast::<DataError>() {
-            Ok(broken) => broken.into(),
-            Err(error) => io_error(error),
-        },
-        // Any text is valid UTF-8 and rows of any length are allowed here, so that nothing else is known to happen.
-        other => DataError::new(DataReason::Csv(format!("{other:?}"))).at(position).into(),
-    }
-}
-
-fn tsv(text: &str) -> Result<Vec<LabelledSentence>, Error> {
-    let mut rows = Rows::default();
-    for (line, content) in lines(text) {
-        let content = content?;
-        if content.contains('\r') {
-            return Err(DataError::new(DataReason::Quoting(QuotingRule::BareCarriageReturn)).at(line).into());
-        }
-        rows.add(line, &content.split('\t').collect::<Vec<_>>())?;
-    }
-    rows.finish()
-}
-
-fn jsonl(text: &str) -> Result<Vec<LabelledSentence>, Error> {
-    lines(text).map(|(line, content)| Ok(json_row(content?).map_err(|error| error.at(line))?)).collect()
-}
-
-/// The lines of a text with their numbers; a blank one is an error unless nothing follows it.
-fn lines(text: &str) -> impl Iterator<Item = (u64, Result<&str, DataError>)> {
-    text.trim_end_matches(['\r', '\n']).lines().zip(1..).map(|(content, line)| {
-        let blank = content.is_empty() && !text.is_empty();
-        (line, if blank { Err(DataError::new(DataReason::BlankLine).at(line)) } else { Ok(content) })
-    })
-}
-
-/// The rows of a file with a header.
-#[derive(Default)]
-struct Rows {
+/// Labelled sentences of a file or stream, one after the other, in memory that does not grow with the file: for files
+/// that are larger than memory, or to look before keeping. [`crate::Dataset`] keeps them all.
+///
+/// After an error nothing more comes; nothing is skipped unless [`LabelledReader::skip_unlabelled`] asks for it.
+///
+/// ```
+/// use geostance::{DataFormat, LabelledReader};
+///
+/// let csv = "stance,text\nnone,It rained.\nmulti-vector,Baku abstained.\n";
+/// let mut with_stance = 0;
+/// for sentence in LabelledReader::new(csv.as_bytes(), DataFormat::Csv) {
+///     with_stance += usize::from(sentence?.stance.is_some());
+/// }
+/// assert_eq!(with_stance, 1);
+/// # Ok::<(), geostance::Error>(())
+/// ```
+pub struct LabelledReader<R> {
+    lines: Lines<R>,
+    format: DataFormat,
+    options: Options,
     header: Option<Header>,
-    sentences: Vec<LabelledSentence>,
+    objects: Objects,
+    fields: Fields,
+    path: Option<PathBuf>,
+    line: u64,
+    skipped: usize,
+    ended: bool,
 }
 
-struct Header {
-    names: Vec<String>,
-    stance: usize,
-    text: usize,
-}
-
-impl Header {
-    fn read(fields: &[&str]) -> Result<Self, DataError> {
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = fields.iter().find(|&&name| !seen.insert(name)) {
-            return Err(DataError::new(DataReason::DuplicateColumn((*twice).to_owned())));
-        }
-        let find = |name: &'static str| {
-            let found = || fields.iter().map(|&field| format!("`{field}`")).collect();
-            let place = fields.iter().position(|&field| field == name);
-            place.ok_or_else(|| DataError::new(DataReason::MissingColumn { name, found: found() }))
+impl LabelledReader<File> {
+    /// Opens a labelled file; its name ends in `.csv`, `.tsv` or `.jsonl`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where the file cannot be opened, [`Error::Data`] for another ending of the name.
+    ///
+    /// ```
+    /// use geostance::LabelledReader;
+    ///
+    /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
+    /// assert!(LabelledReader::open(path)?.all(|sentence| sentence.is_ok()));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let Some(format) = DataFormat::of_path(path) else {
+            return Err(DataError::new(DataReason::UnknownFormat).in_file(path).into());
         };
-        let (stance, text) = (find("stance")?, find("text")?);
-        Ok(Self { names: fields.iter().map(|&name| name.to_owned()).collect(), stance, text })
+        let file = File::open(path).map_err(|source| IoError::reading(path, source))?;
+        Ok(Self { path: Some(path.to_owned()), ..Self::new(file, format) })
     }
+}
 
-    fn column(&self, name: &str) -> Option<Column> {
-        let place = self.names.iter().position(|column| column == name)?;
-        Some(Column::Field { number: place + 1, name: name.to_owned() })
-    }
-
-    fn row(&self, fields: &[&str]) -> Result<LabelledSentence, DataError> {
-        if fields.len() != self.names.len() {
-            let (expected, found) = (self.names.len(), fields.len());
-            return Err(DataError::new(DataReason::FieldCount { expected, found }));
+impl<R: Read> LabelledReader<R> {
+    /// Reads labelled data in a format. A byte-order mark at the beginning is passed over.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader};
+    ///
+    /// let tsv = "text\tstance\nWhen?\tnone\n";
+    /// assert_eq!(LabelledReader::new(tsv.as_bytes(), DataFormat::Tsv).count(), 1);
+    /// ```
+    pub fn new(reader: R, format: DataFormat) -> Self {
+        Self {
+            lines: Lines::new(reader),
+            format,
+            options: Options::default(),
+            header: None,
+            objects: Objects::default(),
+            fields: Fields::default(),
+            path: None,
+            line: 0,
+            skipped: 0,
+            ended: false,
         }
-        let at = |name: &str, reason| match self.column(name) {
-            Some(column) => DataError::new(reason).column_at(column),
-            None => DataError::new(reason),
-        };
-        let stance = stance(fields[self.stance]).map_err(|reason| at("stance", reason))?;
-        let mut sentence = LabelledSentence::new(stance, fields[self.text]);
-        for (place, (name, &field)) in self.names.iter().zip(fields).enumerate() {
-            match name.as_str() {
-                _ if place == self.stance || place == self.text => {}
-                "group" => sentence.group = Some(field.to_owned()).filter(|group| !group.is_empty()),
-                "weight" => sentence.weight = weight(field).map_err(|reason| at("weight", reason))?,
-                _ => {
-                    sentence.metadata.insert(name.clone(), field.to_owned());
+    }
+
+    /// Reads labels as the file spells them.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader, Stance};
+    ///
+    /// let csv = "stance,text\nfavor,Join now!\n";
+    /// let reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv);
+    /// let mut reader = reader.labels("favor=western-leaning".parse().unwrap());
+    /// assert_eq!(reader.next().unwrap()?.stance, Some(Stance::WesternLeaning));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn labels(mut self, labels: Labels) -> Self {
+        self.options.labels = labels;
+        self
+    }
+
+    /// Whether rows without a label are passed over, and counted; without this they are errors. A row of a table has no
+    /// label where the stance is empty or all three probabilities are, an object where their keys are missing or the
+    /// stance is the empty string; `null` means none.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader};
+    ///
+    /// let csv = "stance,text\n,Not yet read.\nnone,It rained.\n";
+    /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).skip_unlabelled(true);
+    /// assert_eq!(reader.next().unwrap()?.text, "It rained.");
+    /// assert_eq!(reader.skipped(), 1);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn skip_unlabelled(mut self, skip: bool) -> Self {
+        self.options.skip_unlabelled = skip;
+        self
+    }
+
+    /// Whether labels are left unread: every sentence comes without a stance, only the column `text` must be there, and
+    /// columns of labels are metadata like others.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader};
+    ///
+    /// let csv = "title,text\nWeather,It rained.\n";
+    /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).ignore_labels(true);
+    /// assert_eq!(reader.next().unwrap()?.metadata.get("title"), Some("Weather"));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn ignore_labels(mut self, ignore: bool) -> Self {
+        self.options.ignore_labels = ignore;
+        self
+    }
+
+    /// The line in which the last row began, counted from 1; 0 before the first.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader};
+    ///
+    /// let csv = "stance,text\nnone,\"Snow,\nagain.\"\nnone,Rain.\n";
+    /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv);
+    /// assert_eq!((reader.nth(1).unwrap()?.text.as_str(), reader.line()), ("Rain.", 4));
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// How many rows without a label have been passed over so far.
+    ///
+    /// ```
+    /// use geostance::{DataFormat, LabelledReader};
+    ///
+    /// assert_eq!(LabelledReader::new("".as_bytes(), DataFormat::Jsonl).skipped(), 0);
+    /// ```
+    #[must_use]
+    pub fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// The labels that the reader was given.
+    pub(super) fn spelling(&self) -> &Labels {
+        &self.options.labels
+    }
+
+    fn sentence(&mut self) -> Result<Option<LabelledSentence>, Error> {
+        while let Some(line) = self.row()? {
+            self.line = line;
+            let sentence = match (&self.header, self.format) {
+                (_, DataFormat::Jsonl) => self.objects.row(self.lines.content(), &self.options),
+                (Some(header), _) => header.row(&self.fields, &self.options),
+                (None, _) => {
+                    let header = Header::read(&self.fields, &self.options);
+                    self.header = Some(header.map_err(|error| error.at(line))?);
+                    continue;
                 }
+            };
+            match sentence.map_err(|error| error.at(line))? {
+                Some(sentence) => return Ok(Some(sentence)),
+                None => self.skipped += 1,
             }
         }
-        match sentence.broken_rule() {
-            Some((column, reason)) => Err(at(column, reason)),
-            None => Ok(sentence),
+        if self.format != DataFormat::Jsonl && self.header.is_none() {
+            return Err(DataError::new(DataReason::NoHeader).into());
+        }
+        Ok(None)
+    }
+
+    /// Goes to the next row and, in a table, divides it into fields; the line in which it began.
+    fn row(&mut self) -> Result<Option<u64>, Error> {
+        if self.format == DataFormat::Csv {
+            return read_row(&mut self.lines, &mut self.fields);
+        }
+        if !self.lines.advance_to_row()? {
+            return Ok(None);
+        }
+        let line = self.lines.number;
+        if self.format == DataFormat::Tsv {
+            let content = self.lines.content();
+            if let Some(at) = content.find('\r') {
+                let column = Column::Character(content[..at].chars().count() as u64 + 1);
+                let reason = DataReason::Quoting(QuotingRule::BareCarriageReturn);
+                return Err(DataError::new(reason).at(line).column_at(column).into());
+            }
+            self.fields.clear();
+            content.split('\t').for_each(|field| self.fields.push(field));
+        }
+        Ok(Some(line))
+    }
+
+    /// The error with the file that it came from.
+    fn in_file(&self, error: Error) -> Error {
+        match (error, &self.path) {
+            (Error::Data(error), Some(path)) => error.in_file(path).into(),
+            (Error::Io(error), Some(path)) => IoError::reading(path, error.source).into(),
+            (other, _) => other,
         }
     }
 }
 
-impl Rows {
-    fn add(&mut self, line: u64, fields: &[&str]) -> Result<(), DataError> {
-        match &self.header {
-            None => self.header = Some(Header::read(fields).map_err(|error| error.at(line))?),
-            Some(header) => self.sentences.push(header.row(fields).map_err(|error| error.at(line))?),
-        }
-        Ok(())
-    }
+impl<R: Read> Iterator for LabelledReader<R> {
+    type Item = Result<LabelledSentence, Error>;
 
-    fn finish(self) -> Result<Vec<LabelledSentence>, Error> {
-        match self.header {
-            Some(_) => Ok(self.sentences),
-            None => Err(DataError::new(DataReason::NoHeader).into()),
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
         }
+        let next = self.sentence().map_err(|error| self.in_file(error)).transpose();
+        self.ended = !matches!(next, Some(Ok(_)));
+        next
     }
 }
 
-fn stance(field: &str) -> Result<Option<Stance>, DataReason> {
-    match field {
-        "none" => Ok(None),
-        _ => field.parse().map(Some).map_err(|_| DataReason::UnknownStance(field.to_owned())),
-    }
-}
+impl<R: Read> FusedIterator for LabelledReader<R> {}
 
-/// An empty weight is 1.
-fn weight(field: &str) -> Result<f32, DataReason> {
-    if field.is_empty() { Ok(1.0) } else { field.parse().map_err(|_| DataReason::Weight(field.to_owned())) }
-}
-
-/// A JSON object as its pairs, so that a key that occurs twice is seen.
-struct Pairs(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object with the keys `stance` and `text`")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(PairsVisitor)
-    }
-}
-
-fn json_row(line: &str) -> Result<LabelledSentence, DataError> {
-    let Pairs(pairs) = serde_json::from_str(line).map_err(|error| {
-        let before = line.char_indices().take_while(|&(at, _)| at < error.column()).count();
-        let column = Column::Character(before as u64);
-        let words = error.to_string();
-        let words = words.split(" at line ").next().unwrap_or(&words);
-        DataError::new(DataReason::Json(format!("no valid JSON object: {words}"))).column_at(column)
-    })?;
-    let key = |name: &str, reason| DataError::new(reason).column_at(Column::Key(name.to_owned()));
-    let mut seen = BTreeSet::new();
-    if let Some((twice, _)) = pairs.iter().find(|(name, _)| !seen.insert(name)) {
-        return Err(DataError::new(DataReason::DuplicateColumn(twice.clone())));
-    }
-    let string = |name: &'static str| match pairs.iter().find(|(key, _)| key == name) {
-        Some((_, Value::String(value))) => Ok(value.as_str()),
-        Some((_, Value::Null)) if name == "stance" => Ok("none"),
-        Some((_, other)) => Err(key(name, DataReason::Json(format!("expected a string, found {other}")))),
-        None => {
-            let found = pairs.iter().map(|(name, _)| format!("`{name}`")).collect();
-            Err(DataError::new(DataReason::MissingColumn { name, found }))
-        }
-    };
-    let stance = stance(string("stance")?).map_err(|reason| key("stance", reason))?;
-    let mut sentence = LabelledSentence::new(stance, string("text")?);
-    for (name, value) in &pairs {
-        match (name.as_str(), value) {
-            ("stance" | "text", _) | (_, Value::Null) => {}
-            ("group", Value::String(group)) => sentence.group = Some(group.clone()).filter(|group| !group.is_empty()),
-            ("group", other) => {
-                return Err(key("group", DataReason::Json(format!("expected a string, found {other}"))));
-            }
-            ("weight", value) => {
-                let number = value.as_f64().map(|number| number as f32);
-                sentence.weight = number.ok_or_else(|| key("weight", DataReason::Weight(value.to_string())))?;
-            }
-            (_, Value::String(value)) => {
-                sentence.metadata.insert(name.clone(), value.clone());
-            }
-            (_, value) => {
-                sentence.metadata.insert(name.clone(), value.to_string());
-            }
-        }
-    }
-    match sentence.broken_rule() {
-        Some((name, reason)) => Err(key(name, reason)),
-        None => Ok(sentence),
+impl<R> std::fmt::Debug for LabelledReader<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let reader = &mut f.debug_struct("LabelledReader");
+        reader.field("path", &self.path).field("format", &self.format).field("line", &self.line).finish_non_exhaustive()
     }
 }

@@ -172,7 +172,7 @@ pub enum DataReason {
     /// A column that must exist does not.
     MissingColumn {
         /// The column.
-        name: &'static str,
+        name: Box<str>,
         /// The columns that there are.
         found: Vec<String>,
     },
@@ -187,8 +187,28 @@ pub enum DataReason {
     },
     /// A blank line between rows.
     BlankLine,
-    /// A label that is none of the four.
-    UnknownStance(String),
+    /// A label that is none of those that the file may have.
+    UnknownStance {
+        /// The label.
+        found: String,
+        /// The labels that there are.
+        expected: Box<[String]>,
+    },
+    /// Columns of both ways of labelling; the first of the probabilities.
+    BothLabels(String),
+    /// A column of probabilities that is missing beside another.
+    PartialLabels {
+        /// The column.
+        missing: Box<str>,
+        /// The one that there is.
+        found: String,
+    },
+    /// A row that labels in another way than the rows before it.
+    MixedLabels,
+    /// A probability that is not a number from 0 to 1.
+    Probability(String),
+    /// Probabilities of the three stances that sum to this, over 1.
+    ProbabilitySum(f64),
     /// A text without a single visible character.
     EmptyText,
     /// A text with a NUL character.
@@ -197,6 +217,11 @@ pub enum DataReason {
     TextTooLong {
         /// Its length in bytes.
         bytes: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A row over the limit; as a rule one with a quote that is never closed.
+    RowTooLong {
         /// The limit in bytes.
         limit: usize,
     },
@@ -211,8 +236,6 @@ pub enum DataReason {
     Weight(String),
     /// A line that is not a JSON object, or a value of the wrong type.
     Json(String),
-    /// A CSV file that the reader refuses for another reason.
-    Csv(String),
 }
 
 /// The rule of RFC 4180 that a CSV file breaks.
@@ -270,22 +293,39 @@ impl fmt::Display for DataReason {
                 write!(f, "{found} fields where the header has {expected}")
             }
             Self::BlankLine => f.write_str("a blank line; remove it, nothing is skipped"),
-            Self::UnknownStance(found) => write!(
-                f,
-                "unknown stance `{}`; expected one of pro-moscow, multi-vector, western-leaning, none",
-                shortened(found)
-            ),
+            Self::UnknownStance { found, expected } => {
+                write!(f, "unknown stance `{}`; expected one of {}", shortened(found), expected.join(", "))
+            }
+            Self::BothLabels(soft) => {
+                write!(f, "columns `stance` and `{soft}`; a file labels in one way, remove the other")
+            }
+            Self::PartialLabels { missing, found } => {
+                write!(f, "a column `{found}`, but no `{missing}`; soft labels need one for each of the three stances")
+            }
+            Self::MixedLabels => {
+                f.write_str("labelled in another way than the rows before; a file has either stances or probabilities")
+            }
+            Self::Probability(found) => {
+                write!(f, "probability `{}`; expected a number from 0 to 1", shortened(found))
+            }
+            Self::ProbabilitySum(sum) => {
+                let rounded = (sum * 1e6).round() / 1e6;
+                write!(f, "the probabilities sum to {rounded}; expected at most 1, for the rest is none")
+            }
             Self::EmptyText => f.write_str("the text is empty"),
             Self::NulInText => f.write_str("the text has a NUL character; remove it"),
             Self::TextTooLong { bytes, limit } => {
                 write!(f, "a text of {bytes} bytes, over the limit of {limit}; one row is one sentence")
+            }
+            Self::RowTooLong { limit } => {
+                write!(f, "a row of more than {limit} bytes; is a quote never closed?")
             }
             Self::InvalidUtf8 { offset } => write!(f, "invalid UTF-8 at byte {offset}; save the file as UTF-8"),
             Self::Quoting(rule) => rule.fmt(f),
             Self::Weight(found) => {
                 write!(f, "weight `{}`; expected a finite number of at least zero", shortened(found))
             }
-            Self::Json(reason) | Self::Csv(reason) => f.write_str(reason),
+            Self::Json(reason) => f.write_str(reason),
         }
     }
 }
@@ -305,7 +345,8 @@ mod tests {
 
     #[test]
     fn data_errors_name_file_line_and_column() {
-        let error = DataError::new(DataReason::UnknownStance("pro-russia".into()))
+        let expected = ["pro-moscow", "multi-vector", "western-leaning", "none"].map(str::to_owned).into();
+        let error = DataError::new(DataReason::UnknownStance { found: "pro-russia".into(), expected })
             .at(12)
             .column_at(Column::Field { number: 1, name: "stance".into() })
             .in_file(Path::new("labels.csv"));
@@ -318,7 +359,7 @@ mod tests {
 
     #[test]
     fn long_findings_are_cut_and_kept_on_one_line() {
-        let reason = DataReason::UnknownStance(format!("a\nb{}", "x".repeat(60)));
+        let reason = DataReason::Weight(format!("a\nb{}", "x".repeat(60)));
         let text = reason.to_string();
         assert!(text.contains("a\\nbxxx"), "{text}");
         assert!(text.contains("x…`"), "{text}");

@@ -1,5 +1,5 @@
-use crate::model::ByStance;
-use crate::stance::Stance;
+use crate::model::ByLabel;
+use crate::stance::{Labels, Stance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -134,26 +134,41 @@ fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-impl Serialize for Confusion {
-    /// A map from label to a map from prediction to count.
+/// A confusion matrix with stances spelled as labels.
+pub(super) struct Labelled<'a>(pub(super) &'a Labels, pub(super) &'a Confusion);
+
+impl Serialize for Labelled<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        ByStance(self.counts.map(ByStance)).serialize(serializer)
+        ByLabel(self.0, self.1.counts.map(|counts| ByLabel(self.0, counts))).serialize(serializer)
     }
 }
 
-impl fmt::Display for Confusion {
+impl fmt::Display for Labelled<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:18}", "label \\ prediction")?;
         for stance in Stance::ALL {
-            write!(f, " {stance:>15}")?;
+            write!(f, " {:>15}", self.0.name(stance))?;
         }
-        for (stance, row) in Stance::ALL.iter().zip(&self.counts) {
-            write!(f, "\n{stance:18}")?;
+        for (stance, row) in Stance::ALL.into_iter().zip(&self.1.counts) {
+            write!(f, "\n{:18}", self.0.name(stance))?;
             for count in row {
                 write!(f, " {count:>15}")?;
             }
         }
         Ok(())
+    }
+}
+
+impl Serialize for Confusion {
+    /// A map from label to a map from prediction to count.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Labelled(&Labels::default(), self).serialize(serializer)
+    }
+}
+
+impl fmt::Display for Confusion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Labelled(&Labels::default(), self).fmt(f)
     }
 }
 

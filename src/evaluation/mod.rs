@@ -29,7 +29,7 @@ pub use whole_groups::WholeGroups;
 use crate::dataset::{Dataset, LabelledSentence};
 use crate::error::{Error, EvaluationError, TrainingError};
 use crate::model::{Prediction, StanceModel};
-use crate::stance::Stance;
+use crate::stance::{Labels, Stance};
 use output::figure;
 use scored::{Figures, Scored};
 use sentence::Groups;
@@ -56,6 +56,7 @@ pub struct Evaluation {
     sentences: Vec<EvaluatedSentence>,
     confusion: Confusion,
     figures: Figures,
+    labels: Labels,
 }
 
 macro_rules! evaluation_example {
@@ -101,7 +102,21 @@ impl Evaluation {
     fn of(sentences: Vec<EvaluatedSentence>) -> Self {
         let scored = Scored::new(&sentences);
         let once = vec![1; sentences.len()];
-        Self { confusion: scored.confusion(&once), figures: scored.figures(&once), sentences }
+        Self {
+            confusion: scored.confusion(&once),
+            figures: scored.figures(&once),
+            sentences,
+            labels: Labels::default(),
+        }
+    }
+
+    /// The same with stances spelled as these labels, in text and JSON.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.clone().with_labels(&geostance::Labels::default()), evaluation);")]
+    #[must_use]
+    pub fn with_labels(mut self, labels: &Labels) -> Self {
+        self.labels = labels.clone();
+        self
     }
 
     /// The sentences with their labels and predictions, in the order in which they came.
@@ -123,7 +138,7 @@ impl Evaluation {
     ///
     /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
-    /// for (register, part) in evaluation.by(&data, |sentence| sentence.metadata.get("register").cloned())? {
+    /// for (register, part) in evaluation.by(&data, |sentence| sentence.metadata.get("register").map(str::to_owned))? {
     ///     assert!(part.macro_f1().is_some(), "{register:?}");
     /// }
     /// # Ok::<(), geostance::Error>(())
@@ -140,7 +155,7 @@ impl Evaluation {
             }
             parts.entry(key(labelled)).or_default().push(*evaluated);
         }
-        Ok(parts.into_iter().map(|(key, sentences)| (key, Self::of(sentences))).collect())
+        Ok(parts.into_iter().map(|(key, sentences)| (key, Self::of(sentences).with_labels(&self.labels))).collect())
     }
 
     /// A headline figure; `None` where it is undefined.
@@ -269,6 +284,7 @@ impl StanceModel {
             return Err(TrainingError::NothingToEvaluate.into());
         }
         let texts: Vec<&str> = data.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
-        Ok(Evaluation::from_sentences(data.sentences().iter().zip(self.classify_batch(&texts))))
+        let predicted = data.sentences().iter().zip(self.classify_batch(&texts));
+        Ok(Evaluation::from_sentences(predicted).with_labels(self.labels()))
     }
 }

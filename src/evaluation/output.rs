@@ -1,7 +1,8 @@
 //! An evaluation as JSON and as text.
 
+use super::confusion::Labelled;
 use super::{Evaluation, Metric};
-use crate::model::ByStance;
+use crate::model::ByLabel;
 use crate::stance::Stance;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
@@ -13,8 +14,8 @@ impl Serialize for Evaluation {
         out.serialize_field("with_stance", &self.with_stance())?;
         out.serialize_field("macro_f1", &self.macro_f1())?;
         out.serialize_field("accuracy", &self.accuracy())?;
-        out.serialize_field("per_class", &ByStance(Stance::ALL.map(|stance| self.class(stance))))?;
-        out.serialize_field("confusion", self.confusion())?;
+        out.serialize_field("per_class", &ByLabel(&self.labels, Stance::ALL.map(|stance| self.class(stance))))?;
+        out.serialize_field("confusion", &Labelled(&self.labels, self.confusion()))?;
         out.serialize_field("log_loss", &self.log_loss())?;
         out.serialize_field("brier", &self.brier())?;
         out.serialize_field("ece", &self.ece())?;
@@ -37,10 +38,10 @@ impl fmt::Display for Evaluation {
         for stance in Stance::ALL {
             let scores = self.class(stance);
             let [precision, recall, f1] = [scores.precision, scores.recall, scores.f1].map(figure);
-            writeln!(f, "{stance:16} {precision:>9} {recall:>6} {f1:>6} {:>9}", scores.support)?;
+            writeln!(f, "{:16} {precision:>9} {recall:>6} {f1:>6} {:>9}", self.labels.name(stance), scores.support)?;
         }
         writeln!(f)?;
-        writeln!(f, "{}", self.confusion())?;
+        writeln!(f, "{}", Labelled(&self.labels, self.confusion()))?;
         writeln!(f)?;
         for metric in Metric::ALL.into_iter().filter(|metric| !matches!(metric, Metric::F1(_))) {
             writeln!(f, "{metric:18} {:>6}", figure(self.figure(metric)))?;

@@ -1,8 +1,10 @@
 //! Weights, bias and the hot path.
 
+mod labelled;
 mod prediction;
 mod provenance;
 
+pub(crate) use labelled::{ByLabel, LabelledPrediction};
 pub(crate) use prediction::ByStance;
 pub use prediction::{DEFAULT_THRESHOLD, Prediction};
 pub use provenance::Provenance;
@@ -11,7 +13,7 @@ use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
 use crate::error::ParamsError;
 use crate::features::{Extractor, FeatureParams, Scratch};
 use crate::parallel;
-use crate::stance::Stance;
+use crate::stance::{Labels, Stance};
 use crate::vocabulary::{TermKind, Vocabulary};
 use std::cell::RefCell;
 
@@ -38,6 +40,7 @@ pub struct StanceModel {
     pub(crate) has_none: bool,
     pub(crate) calibration: Calibration,
     pub(crate) provenance: Provenance,
+    pub(crate) labels: Labels,
 }
 
 impl std::fmt::Debug for StanceModel {
@@ -175,6 +178,18 @@ impl StanceModel {
     #[must_use]
     pub fn knows_none(&self) -> bool {
         self.has_none
+    }
+
+    /// How the data that the model was trained on spells the labels; reports spell them so too.
+    ///
+    /// ```
+    /// use geostance::{Stance, StanceModel};
+    ///
+    /// assert_eq!(StanceModel::pretrained().labels().name(Stance::ProMoscow), "pro-moscow");
+    /// ```
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// The terms of the model with their weights, in byte order: a model that a person can read.

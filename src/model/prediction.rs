@@ -11,6 +11,8 @@ pub const DEFAULT_THRESHOLD: f64 = 0.5;
 
 /// What the model says of one sentence.
 ///
+/// Serialised alone, it spells the stances as [`Stance::as_str`] does; reports spell them as the model's labels.
+///
 /// ```
 /// use geostance::{Stance, StanceModel};
 ///

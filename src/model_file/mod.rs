@@ -8,7 +8,7 @@
 //! | 4 | format version, u32 |
 //! | 4 | length H of the header, u32 |
 //! | 8 | length of the whole file, u64 |
-//! | H | header: one JSON object (features, calibration, bias, provenance, number and bytes of terms) |
+//! | H | header: one JSON object (features, calibration, bias, provenance, number and bytes of terms; labels that are not the crate's own) |
 //! | T | terms, UTF-8, each with a line feed behind it, strictly ascending in byte order |
 //! | 4·K·N | weights, f32, for each of N terms the K outcomes side by side |
 //! | 4 | CRC-32 (IEEE) of everything before it, u32 |
@@ -22,6 +22,7 @@ mod write;
 use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
 use crate::features::FeatureParams;
 use crate::model::Provenance;
+use crate::stance::Labels;
 use serde::{Deserialize, Serialize};
 
 const SIGNATURE: &[u8; 16] = b"geostance model\n";
@@ -38,6 +39,8 @@ const MAX_FILE: u64 = 1 << 31;
 #[serde(deny_unknown_fields)]
 struct Header {
     outcomes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Labels::is_default")]
+    labels: Labels,
     terms: usize,
     term_bytes: usize,
     features: FeatureParams,

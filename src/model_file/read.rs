@@ -104,6 +104,7 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
         has_none: width == OUTCOMES,
         calibration: header.calibration,
         provenance: header.provenance,
+        labels: header.labels,
     })
 }
 

@@ -30,6 +30,7 @@ impl StanceModel {
             calibration: self.calibration,
             bias: self.bias[..outcomes.len()].to_vec(),
             provenance: self.provenance.clone(),
+            labels: self.labels.clone(),
             outcomes,
         };
         let unwritable = |reason| ModelFileError::new(ModelFileReason::Unwritable(reason));

@@ -2,14 +2,21 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
+use crate::stance::{Labels, Stance};
 use std::io::{self, Write};
 
-const HEADER: &str = "file,index,start,end,stance,confidence,evidence,decided,pro-moscow,multi-vector,\
-                      western-leaning,known_features,text";
-
-pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut impl Write,
+    report: &ArticleReport<'_>,
+    labels: &Labels,
+    options: &ReportOptions,
+) -> io::Result<()> {
     if options.header {
-        write!(out, "{HEADER}\r\n")?;
+        write!(out, "file,index,start,end,stance,confidence,evidence,decided")?;
+        for stance in Stance::ALL {
+            write!(out, ",{}", quoted(labels.name(stance)))?;
+        }
+        write!(out, ",known_features,text\r\n")?;
     }
     for (index, sentence) in report.sentences().iter().enumerate() {
         let prediction = sentence.prediction();
@@ -20,7 +27,7 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             quoted(&options.file),
             sentence.span().start,
             sentence.span().end,
-            prediction.stance(),
+            quoted(labels.name(prediction.stance())),
             prediction.confidence(),
             prediction.evidence(),
             prediction.decided(options.threshold).is_some(),

@@ -17,13 +17,14 @@ pub(super) fn write(
     model: &StanceModel,
     options: &ReportOptions,
 ) -> io::Result<()> {
+    let label = |stance| escaped(model.labels().name(stance));
     let title = escaped(&options.file);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
     writeln!(out, "<title>{title} – stance of each sentence</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>")?;
     write!(out, "<p class=\"key\">")?;
     for stance in Stance::ALL {
-        write!(out, "<mark style=\"background:{}\">{stance}</mark>", colour(stance, 0.8))?;
+        write!(out, "<mark style=\"background:{}\">{}</mark>", colour(stance, 0.8), label(stance))?;
     }
     writeln!(out, "paler: less confident; no colour: undecided at {}</p>", options.threshold)?;
     let mut shown = 0;
@@ -37,7 +38,7 @@ pub(super) fn write(
         let prediction = sentence.prediction();
         let text = escaped(sentence.text());
         let words = escaped(&strongest_words(model, sentence.text(), options.words).join(", "));
-        let title = format!("{} {:.2}: {words}", prediction.stance(), prediction.confidence());
+        let title = format!("{} {:.2}: {words}", label(prediction.stance()), prediction.confidence());
         match prediction.decided(options.threshold) {
             Some(stance) => {
                 let background = colour(stance, prediction.confidence());
@@ -52,7 +53,7 @@ pub(super) fn write(
             writeln!(out, "<table>\n<tr><th>stance<th>share of sentences<th>mean probability")?;
             let rows = named(shares.decided()).zip(shares.mean_probabilities());
             for ((stance, share), mean) in rows {
-                writeln!(out, "<tr><td>{stance}<td>{share:.2}<td>{mean:.2}")?;
+                writeln!(out, "<tr><td>{}<td>{share:.2}<td>{mean:.2}", label(stance))?;
             }
             writeln!(out, "<tr><td>undecided<td>{:.2}<td>\n</table>", shares.undecided())?;
         }

@@ -2,8 +2,8 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
-use crate::model::ByStance;
-use crate::stance::Stance;
+use crate::model::ByLabel;
+use crate::stance::Labels;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -14,15 +14,20 @@ struct Line<'a> {
     start: usize,
     end: usize,
     text: &'a str,
-    stance: Stance,
+    stance: &'a str,
     confidence: f64,
     evidence: f64,
     decided: bool,
-    probabilities: ByStance<f64>,
+    probabilities: ByLabel<'a, f64>,
     known_features: usize,
 }
 
-pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut impl Write,
+    report: &ArticleReport<'_>,
+    labels: &Labels,
+    options: &ReportOptions,
+) -> io::Result<()> {
     for (index, sentence) in report.sentences().iter().enumerate() {
         let prediction = sentence.prediction();
         let line = Line {
@@ -31,11 +36,11 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             start: sentence.span().start,
             end: sentence.span().end,
             text: sentence.text(),
-            stance: prediction.stance(),
+            stance: labels.name(prediction.stance()),
             confidence: prediction.confidence(),
             evidence: prediction.evidence(),
             decided: prediction.decided(options.threshold).is_some(),
-            probabilities: ByStance(prediction.probabilities()),
+            probabilities: ByLabel(labels, prediction.probabilities()),
             known_features: prediction.known_features(),
         };
         serde_json::to_writer(&mut *out, &line)?;

@@ -192,8 +192,8 @@ impl ArticleReport<'_> {
     ) -> io::Result<()> {
         match format {
             ReportFormat::Table => table::write(&mut out, self, model, options),
-            ReportFormat::Jsonl => jsonl::write(&mut out, self, options),
-            ReportFormat::Csv => csv::write(&mut out, self, options),
+            ReportFormat::Jsonl => jsonl::write(&mut out, self, model.labels(), options),
+            ReportFormat::Csv => csv::write(&mut out, self, model.labels(), options),
             ReportFormat::Html => html::write(&mut out, self, model, options),
         }
     }

@@ -3,6 +3,7 @@
 use super::{ReportOptions, strongest_words};
 use crate::article::{ArticleReport, named};
 use crate::model::StanceModel;
+use crate::stance::Stance;
 use std::io::{self, Write};
 
 /// The most characters that the words of a sentence take.
@@ -24,20 +25,25 @@ pub(super) fn write(
         .collect();
     let width = words.iter().map(|words| words.chars().count()).max().unwrap_or(0).max("words".len());
     writeln!(out, "{}", options.file)?;
-    writeln!(out, "{:17} conf  {:width$}  sentence", "stance", "words")?;
+    // Two more for the brackets of the undecided.
+    let widest = Stance::ALL.map(|stance| model.labels().name(stance).chars().count()).into_iter().max();
+    let stances = widest.unwrap_or(0).max("stance".len()) + 2;
+    writeln!(out, "{:stances$} conf  {:width$}  sentence", "stance", "words")?;
     for (sentence, words) in report.sentences().iter().zip(&words) {
         let prediction = sentence.prediction();
         let stance = match prediction.decided(options.threshold) {
-            Some(stance) => stance.to_string(),
-            None => format!("({})", prediction.stance()),
+            Some(stance) => model.labels().name(stance).to_owned(),
+            None => format!("({})", model.labels().name(prediction.stance())),
         };
         let line = one_line(sentence.text());
-        writeln!(out, "{stance:17} {:.2}  {words:width$}  {line}", prediction.confidence())?;
+        writeln!(out, "{stance:stances$} {:.2}  {words:width$}  {line}", prediction.confidence())?;
     }
     let Some(shares) = report.shares(options.threshold) else { return Ok(()) };
-    let decided: Vec<String> = named(shares.decided()).map(|(stance, share)| format!("{stance} {share:.2}")).collect();
+    let label = |stance| model.labels().name(stance);
+    let decided: Vec<String> =
+        named(shares.decided()).map(|(stance, share)| format!("{} {share:.2}", label(stance))).collect();
     let means: Vec<String> =
-        named(shares.mean_probabilities()).map(|(stance, mean)| format!("{stance} {mean:.2}")).collect();
+        named(shares.mean_probabilities()).map(|(stance, mean)| format!("{} {mean:.2}", label(stance))).collect();
     writeln!(out)?;
     writeln!(
         out,

@@ -89,6 +89,7 @@ impl Linear {
         };
         let mut known: Vec<u32> =
             (0..).zip(&self.known).filter(|&(_, &known)| known).map(|(column, _)| column).collect();
+        #[expect(clippy::cast_sign_loss, reason = "a share is not negative")]
         let left_out = (share * known.len() as f64) as usize;
         known.sort_by(|&a, &b| spread(a).total_cmp(&spread(b)));
         for column in &known[..left_out] {

@@ -194,6 +194,7 @@ impl StanceValidParams {
             converged: fit.linear.converged,
             calibration: fit.outcome,
             prior_strength: self.prior.as_ref().map(|_| fit.strength),
+            labels: prepared.labels.clone(),
         };
         let vocabulary = if report.terms == known.len() {
             prepared.vocabulary.clone()
@@ -207,7 +208,8 @@ impl StanceValidParams {
         let provenance = self.provenance(digest(&prepared.sentences), fit.class_weights, &report);
         let extractor = prepared.extractor.clone();
         let calibration = fit.calibration;
-        let model = StanceModel { weights, vocabulary, bias, has_none, calibration, provenance, extractor };
+        let labels = prepared.labels.clone();
+        let model = StanceModel { weights, vocabulary, bias, has_none, calibration, provenance, extractor, labels };
         Ok(FittedStance { model, report })
     }
 

@@ -114,7 +114,7 @@ impl StanceValidParams {
         if prior.is_none()
             && let Some(missing) = Stance::ALL.into_iter().find(|stance| sums[stance.index()] == 0.0)
         {
-            return Err(TrainingError::MissingClass(missing.to_string()).into());
+            return Err(TrainingError::MissingClass(prepared.labels.name(missing).to_owned()).into());
         }
         let mut linear = match prior {
             Some(prior) => Linear::of_prior(prior, prepared),

@@ -162,7 +162,7 @@ impl ParamGuard for LogisticParams {
     type Error = ParamsError;
 
     fn check_ref(&self) -> Result<&LogisticValidParams, ParamsError> {
-        let LogisticValidParams { l2, naive_bayes, tolerance, max_iterations } = &self.valid;
+        let LogisticValidParams { l2, naive_bayes, tolerance, max_iterations, .. } = &self.valid;
         let positive = |value: f64| value.is_finite() && value > 0.0;
         if !positive(*l2) {
             return Err(ParamsError::new("l2", l2, "a finite number above zero"));

@@ -391,7 +391,7 @@ mod tests {
     #[test]
     fn slopes_along_a_direction_are_those_of_gradients() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, (Loss::Multinomial, 0.1), None, None);
         let at: Vec<f64> = (0..objective.len()).map(|i| 0.2 * i as f64).collect();
         let direction: Vec<f64> = (0..objective.len()).map(|i| 1.0 - 0.4 * i as f64).collect();
         let mut scratch = at.clone();
@@ -413,7 +413,7 @@ mod tests {
     #[test]
     fn the_value_at_zero_is_the_logarithm_of_the_classes() {
         let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), None, None);
+        let objective = Objective::new(rows.view(), &targets, &weights, (Loss::Multinomial, 0.1), None, None);
         let (value, ..) = evaluate(&objective, &vec![0.0; objective.len()]);
         assert!((value - libm::log(2.0)).abs() < 1e-12);
     }

@@ -5,6 +5,7 @@ use super::params::{StanceParams, StanceValidParams};
 use crate::dataset::{Dataset, LabelledSentence};
 use crate::error::{Error, ParamsError, TrainingError};
 use crate::features::{Counts, Extractor, Reading};
+use crate::stance::Labels;
 use crate::vocabulary::{Interner, NONE, Vocabulary};
 use linfa::ParamGuard;
 use std::borrow::Cow;
@@ -27,6 +28,8 @@ pub struct Prepared<'a> {
     pub(crate) sentences: Vec<&'a LabelledSentence>,
     /// Where each of them stands in the dataset.
     pub(crate) places: Vec<usize>,
+    /// How the dataset spells the labels.
+    pub(super) labels: Labels,
     pub(super) extractor: Extractor,
     min_count: f64,
     /// The terms that are frequent enough, and those of the prior.
@@ -77,10 +80,8 @@ impl StanceParams {
 impl<'a> Prepared<'a> {
     fn read(params: &StanceValidParams, data: &'a Dataset) -> Self {
         let extractor = Extractor::new(params.features.clone());
-        let sentences = data.canonical_order();
-        let first = data.sentences().as_ptr().addr();
-        let place = |row: &&LabelledSentence| (std::ptr::from_ref(*row).addr() - first) / size_of::<LabelledSentence>();
-        let places = sentences.iter().map(place).collect();
+        let places = data.canonical_places();
+        let sentences: Vec<_> = places.iter().map(|&place| &data.sentences()[place]).collect();
         let mut interner = Interner::new();
         let prior = params.prior.clone();
         if let Some(prior) = &prior {
@@ -121,6 +122,7 @@ impl<'a> Prepared<'a> {
             places,
             extractor,
             min_count,
+            labels: data.labels().clone(),
             vocabulary,
             in_prior: in_prior.unwrap_or_default(),
             prior,
@@ -178,7 +180,7 @@ impl<'a> Prepared<'a> {
         let kept: Vec<u32> = (0..self.width() as u32).filter(|&column| keep(column)).collect();
         let with_values = self.extractor.params().counts != Counts::Binary;
         let mut factors = Vec::with_capacity(members.len());
-        if kept.len() == self.width() && members.len() == self.sentences.len() && !with_values {
+        if kept.len() == self.width() && members.iter().copied().eq(0..self.sentences.len()) && !with_values {
             factors.extend(members.iter().map(|&member| self.extractor.weigh(self.columns(member), |_, _| ()).1));
             return Part { entries: Cow::Borrowed(&self.terms), factors, kept };
         }

@@ -1,5 +1,5 @@
 use super::adaptation::PriorStrength;
-use crate::stance::Stance;
+use crate::stance::{Labels, Stance};
 use serde::Serialize;
 use std::fmt;
 
@@ -33,15 +33,17 @@ pub struct TrainingReport {
     pub calibration: CalibrationOutcome,
     /// How strongly the prior holds, where there is one.
     pub prior_strength: Option<PriorStrength>,
+    /// How the data spells the labels.
+    pub labels: Labels,
 }
 
 impl fmt::Display for TrainingReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "sentences:   ")?;
-        for (stance, count) in Stance::ALL.iter().zip(self.sentences) {
-            write!(f, "{count} {stance}, ")?;
+        for (stance, count) in Stance::ALL.into_iter().zip(self.sentences) {
+            write!(f, "{count} {}, ", self.labels.name(stance))?;
         }
-        writeln!(f, "{} none", self.sentences[3])?;
+        writeln!(f, "{} {}", self.sentences[3], self.labels.outcome_name(None))?;
         writeln!(f, "terms:       {}", self.terms)?;
         let converged = if self.converged { "converged" } else { "NOT CONVERGED, allow more iterations" };
         writeln!(

@@ -37,7 +37,7 @@ pub(crate) fn read(path: &str) -> Vec<Row> {
     };
     let data = Dataset::from_path(path).unwrap_or_else(|error| panic!("{error}"));
     let rows = data.sentences().iter().map(|sentence| {
-        let column = |name: &str| sentence.metadata[name].clone();
+        let column = |name: &str| sentence.metadata.get(name).expect("a column").to_owned();
         Row {
             file,
             stance: sentence.stance,

@@ -1,5 +1,9 @@
 //! The three stances, their fixed order and their spellings.
 
+mod labels;
+
+pub use labels::{Labels, LabelsError};
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
