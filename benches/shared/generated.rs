@@ -11,8 +11,8 @@ const COMMON: u64 = 60_000;
 const TOPICAL: u64 = 4_000;
 
 const SYLLABLES: [&str; 32] = [
-    "ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "va", "an", "en", "il", "or", "ur", "ash", "ber", "cor", "dan", "el",
-    "fin", "gar", "hol", "ist", "jun", "kar", "len", "mor", "nov", "per", "sta", "tan",
+    "ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "va", "an", "en", "il", "or", "ur", "ash", "ber", "cor",
+    "dan", "el", "fin", "gar", "hol", "ist", "jun", "kar", "len", "mor", "nov", "per", "sta", "tan",
 ];
 
 /// SplitMix64 (Steele, Lea & Flood 2014).

@@ -264,7 +264,8 @@ impl<'a> Division<'a> {
 
     /// The figures of all folds' predictions.
     fn gather(&self, folds: Vec<Vec<(usize, Prediction)>>) -> CrossValidation {
-        let labelled = |&(member, prediction): &(usize, Prediction)| (self.prepared.sentences[member].stance, prediction);
+        let labelled =
+            |&(member, prediction): &(usize, Prediction)| (self.prepared.sentences[member].stance, prediction);
         let mut placed: Vec<(usize, HeldOut)> = Vec::new();
         for (fold, predicted) in folds.iter().enumerate() {
             let held_out = |&(member, prediction)| (self.prepared.places[member], HeldOut { fold, prediction });

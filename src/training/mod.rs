@@ -20,7 +20,7 @@ mod vectors;
 pub use adaptation::PriorStrength;
 pub use fit::FittedStance;
 pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
-pub use prepared::Prepared;
 pub use params::{ClassWeights, StanceParams, StanceValidParams};
+pub use prepared::Prepared;
 pub use report::{CalibrationOutcome, Progress, Stage, TrainingReport};
 pub use sparse::{SparseRows, Targets};

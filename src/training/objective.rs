@@ -163,23 +163,24 @@ impl<'a> Objective<'a> {
         gradient: &mut [f64],
     ) -> f64 {
         let classes = self.classes;
-        let losses = parallel::map_chunks(probabilities, residuals, CHUNK * classes, |chunk, probabilities, residuals| {
-            let mut sum = 0.0;
-            let rows = probabilities.chunks_exact_mut(classes).zip(residuals.chunks_exact_mut(classes));
-            for ((probabilities, residuals), row) in rows.zip(chunk * CHUNK..) {
-                let places = row * classes..(row + 1) * classes;
-                let (scores, targets) = (&scores[places.clone()], &self.targets[places]);
-                let normaliser = softmax_into(scores, probabilities);
-                let weight = self.weights[row];
-                let mut loss = 0.0;
-                for (class, residual) in residuals.iter_mut().enumerate() {
-                    loss += targets[class] * (normaliser - scores[class]);
-                    *residual = weight * (probabilities[class] - targets[class]);
+        let losses =
+            parallel::map_chunks(probabilities, residuals, CHUNK * classes, |chunk, probabilities, residuals| {
+                let mut sum = 0.0;
+                let rows = probabilities.chunks_exact_mut(classes).zip(residuals.chunks_exact_mut(classes));
+                for ((probabilities, residuals), row) in rows.zip(chunk * CHUNK..) {
+                    let places = row * classes..(row + 1) * classes;
+                    let (scores, targets) = (&scores[places.clone()], &self.targets[places]);
+                    let normaliser = softmax_into(scores, probabilities);
+                    let weight = self.weights[row];
+                    let mut loss = 0.0;
+                    for (class, residual) in residuals.iter_mut().enumerate() {
+                        loss += targets[class] * (normaliser - scores[class]);
+                        *residual = weight * (probabilities[class] - targets[class]);
+                    }
+                    sum += weight * loss;
                 }
-                sum += weight * loss;
-            }
-            sum
-        });
+                sum
+            });
         self.by_parameter(residuals, parameters, gradient);
         let weights = &parameters[..self.weights_len()];
         losses.iter().sum::<f64>() + 0.5 * self.l2 * dot(weights, weights)
@@ -349,9 +350,7 @@ mod tests {
         objective.scores(&at, &mut scratch, &mut scores);
         objective.scores(&direction, &mut scratch, &mut along);
         let penalty = objective.penalty_along(&at, &direction);
-        let slope = |step: f64| {
-            objective.along(&scores, &along, step).slope + penalty.slope + step * penalty.curvature
-        };
+        let slope = |step: f64| objective.along(&scores, &along, step).slope + penalty.slope + step * penalty.curvature;
         for step in [0.0, 0.7] {
             let there: Vec<f64> = at.iter().zip(&direction).map(|(at, direction)| at + step * direction).collect();
             let expected = dot(&evaluate(&objective, &there).1, &direction);

@@ -116,7 +116,16 @@ impl<'a> Prepared<'a> {
         terms.rename(&columns);
         let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.model().vocabulary));
         let min_count = params.min_count;
-        Self { sentences, places, extractor, min_count, vocabulary, in_prior: in_prior.unwrap_or_default(), prior, terms }
+        Self {
+            sentences,
+            places,
+            extractor,
+            min_count,
+            vocabulary,
+            in_prior: in_prior.unwrap_or_default(),
+            prior,
+            terms,
+        }
     }
 
     /// The sentences that count in training.
