@@ -28,6 +28,12 @@ struct Args {
     /// Seed of the folds
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
+    /// Adapt this model to the data instead of training from nothing; the features are its own
+    #[arg(long, value_name = "MODEL")]
+    from: Option<PathBuf>,
+    /// Strength of the penalty on the distance from the model that is adapted; by default chosen by cross-validation
+    #[arg(long, value_name = "LAMBDA", requires = "from")]
+    prior_strength: Option<f64>,
     /// Strength of the penalty
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
@@ -103,8 +109,8 @@ fn parse_class_weights(text: &str) -> Result<ClassWeights, String> {
 }
 
 impl Args {
-    fn params(&self) -> StanceParams {
-        let mut params = StanceModel::params().calibration_folds(self.calibration_folds).seed(self.seed);
+    fn params(&self, base: StanceParams) -> StanceParams {
+        let mut params = base.calibration_folds(self.calibration_folds).seed(self.seed);
         if self.no_normalize {
             params = params.normalize(false);
         }
@@ -131,7 +137,11 @@ fn train(args: &Args) -> Outcome {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     let mut out = std::io::stdout().lock();
-    let params = args.params();
+    let base = match &args.from {
+        Some(path) => StanceModel::params().prior(&StanceModel::load(path)?).prior_strength(args.prior_strength),
+        None => StanceModel::params(),
+    };
+    let params = args.params(base);
     params.clone().check()?;
     let data = Dataset::from_paths_with(&args.data, &args.labels.clone().unwrap_or_default())?;
     if args.folds > 0 {

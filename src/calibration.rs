@@ -71,11 +71,12 @@ impl Calibration {
         if !has_none {
             return Self { temperature, ..Self::default() };
         }
-        let evidence_loss = |evidence_slope: f64, evidence_offset: f64| {
-            let candidate = Self { temperature, evidence_slope, evidence_offset };
+        let odds: Vec<f64> = scores.iter().map(log_odds).collect();
+        let evidence_loss = |slope: f64, offset: f64| {
             -rows()
-                .map(|(scores, label, weight)| {
-                    let evidence = candidate.evidence(scores);
+                .zip(&odds)
+                .map(|((_, label, weight), odds)| {
+                    let evidence = sigmoid(slope * odds + offset);
                     weight * safe_log(if label.is_some() { evidence } else { 1.0 - evidence })
                 })
                 .sum::<f64>()

@@ -45,6 +45,7 @@ fn the_number_of_threads_changes_no_byte() {
     };
     let one = train(1);
     assert!(one == train(2) && one == train(8));
+    assert!(one == train(1), "another run");
 }
 
 /// The largest difference between two models' probabilities and evidence on the test data.
@@ -76,6 +77,23 @@ fn weight_two_equals_two_copies() {
 }
 
 #[test]
+fn class_weights_equal_weights_of_sentences() {
+    let rows = test_data().sentences().to_vec();
+    let weights = [2.0_f32, 1.0, 3.0, 1.5];
+    let class = |row: &LabelledSentence| row.stance.map_or(3, Stance::index);
+    let weighted = dataset(rows.iter().cloned().map(|row| {
+        let weight = weights[class(&row)];
+        row.weight(weight)
+    }));
+    // What counts documents, the vocabulary and the ratios, is not touched by class weights.
+    let params = StanceModel::params().naive_bayes(None).min_count(0.5).calibration_folds(0).tolerance(1e-7);
+    let weighted = params.fit(&weighted).unwrap().into_model();
+    let each = params.class_weights(ClassWeights::Each(weights.map(f64::from))).fit(&dataset(rows)).unwrap();
+    let difference = difference(&weighted, each.model());
+    assert!(difference < 1e-9, "{difference}");
+}
+
+#[test]
 fn weight_zero_equals_absence() {
     let rows = test_data().sentences().to_vec();
     let zero = dataset(rows.iter().cloned().enumerate().map(|(i, row)| if i % 5 == 0 { row.weight(0.0) } else { row }));
@@ -96,6 +114,15 @@ fn balanced_classes_raise_the_rare_one() {
     let weights = balanced.provenance().class_weights;
     assert!(weights[1] > weights[0], "{weights:?}");
     assert_eq!(plain.provenance().class_weights.map(f64::to_bits), [1.0_f64.to_bits(); 4]);
+}
+
+#[test]
+fn the_shipped_parameters_converge_on_all_training_data_soon() {
+    let paths = std::fs::read_dir("fixtures/train").unwrap().map(|entry| entry.unwrap().path());
+    let data = Dataset::from_paths(paths).unwrap();
+    let report = StanceModel::params().calibration_folds(0).fit(&data).unwrap().report().clone();
+    assert!(report.converged && report.relative_gradient <= 1e-4, "{report}");
+    assert!(report.iterations < 80, "{report}");
 }
 
 #[test]

@@ -42,4 +42,11 @@ pub struct Provenance {
     pub objective: f64,
     /// Whether the gradient norm fell below the tolerance.
     pub converged: bool,
+    /// [`Provenance::data_sha256`] of the model that was adapted to the data, if one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adapted_from: Option<String>,
+    /// The strength λ of the penalty ½·λ‖W − W₀‖² on the distance from that model, in place of `l2`; none where the model was
+    /// kept as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prior_strength: Option<f64>,
 }

@@ -253,6 +253,14 @@ impl StanceValidParams {
             iterations: report.iterations,
             objective: report.objective,
             converged: report.converged,
+            adapted_from: match (&self.prior, report.prior_strength) {
+                (None, _) | (_, Some(PriorStrength::Zero)) => None,
+                (Some(prior), _) => Some(prior.model().provenance.data_sha256.clone()),
+            },
+            prior_strength: match report.prior_strength {
+                Some(PriorStrength::Finite(strength)) => Some(strength),
+                _ => None,
+            },
         }
     }
 

@@ -148,7 +148,9 @@ impl StanceValidParams {
         }
         let (mut targets, mut weights) = labels(prepared, members, &classes);
         let logistic = &self.logistic.valid;
-        let scales = logistic.naive_bayes.map(|smoothing| log_ratios(part.rows(), &targets, &weights, smoothing));
+        // What a prior lacks is learnt from few sentences, whose ratios would only add their noise to it.
+        let smoothing = logistic.naive_bayes.filter(|_| prior.is_none());
+        let scales = smoothing.map(|smoothing| log_ratios(part.rows(), &targets, &weights, smoothing));
         apply(class_weights, &classes, &mut targets, &mut weights);
         if !weights.iter().sum::<f64>().is_finite() {
             return Err(TrainingError::Solver("the sum of the weights is not finite".to_owned()).into());

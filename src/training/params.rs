@@ -331,8 +331,9 @@ impl StanceParams {
 
     setter! {
         /// The strength of the penalty on the distance from the prior's weights, in place of `l2`; finite and above zero, or
-        /// `None` to choose it by cross-validation on whole groups among 0 (the data alone), 1e-4, 3e-4, 1e-3, 3e-3, 1e-2 and
-        /// infinity (the prior as it is). `None` by default; without meaning unless there is a prior.
+        /// `None` to choose it among infinity (the prior as it is), 1e-2, 3e-3, 1e-3, 3e-4, 1e-4 and 0 (the data alone) by
+        /// the log-loss in cross-validation on whole groups; 3e-3 where the groups allow no folds. `None` by default; without
+        /// meaning unless there is a prior.
         prior_strength: Option<f64> => prior_strength, "Some(1e-3)"
     }
 

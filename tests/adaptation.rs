@@ -1,0 +1,195 @@
+//! Adapting a model to new labels, and starting from one.
+
+use geostance::{
+    CalibrationOutcome, Dataset, Error, LabelledSentence, PriorStrength, Stance, StanceModel, StanceParams,
+    TrainingError,
+};
+
+fn file(path: &str) -> Dataset {
+    Dataset::from_path(format!("fixtures/{path}")).unwrap()
+}
+
+fn dataset(sentences: impl IntoIterator<Item = LabelledSentence>) -> Dataset {
+    let mut data = Dataset::new();
+    for sentence in sentences {
+        data.push(sentence).unwrap();
+    }
+    data
+}
+
+/// A model of a thousand sentences of two registers, and sentences of a third.
+fn prior() -> StanceModel {
+    let mut data = file("train/wire.csv");
+    data.append(file("train/readout.csv"));
+    StanceModel::params().fit(&data.split(0.5, 0).train).unwrap().into_model()
+}
+
+fn adaptation(prior: &StanceModel) -> StanceParams {
+    StanceModel::params().prior(prior).calibration_folds(0)
+}
+
+#[test]
+fn an_adapted_model_is_better_than_the_prior_and_than_the_data_alone() {
+    let prior = prior();
+    let split = file("train/claim.csv").split(0.5, 0);
+    let f1 = |model: &StanceModel| model.evaluate(&split.test).unwrap().macro_f1().unwrap();
+    let fitted = StanceModel::params().prior(&prior).fit(&split.train).unwrap();
+    let report = fitted.report().to_string();
+    assert!(fitted.report().converged, "{report}");
+    assert!(matches!(fitted.report().prior_strength, Some(PriorStrength::Finite(_))), "{report}");
+    assert!(report.contains("\nprior:       strength 0.0"), "{report}");
+    let alone = f1(StanceModel::params().fit(&split.train).unwrap().model());
+    let (before, after) = (f1(&prior), f1(fitted.model()));
+    assert!(after > before + 0.02 && after > alone + 0.02, "prior {before}, data alone {alone}, both {after}");
+    let provenance = fitted.model().provenance();
+    assert_eq!(provenance.adapted_from.as_deref(), Some(prior.provenance().data_sha256.as_str()));
+    assert!(provenance.prior_strength.is_some());
+    let read = StanceModel::from_bytes(&fitted.model().to_bytes().unwrap()).unwrap();
+    assert_eq!(read.provenance(), provenance);
+}
+
+#[test]
+fn the_vocabulary_is_the_priors_and_the_frequent_terms_of_the_data() {
+    let prior = prior();
+    let data = file("train/claim.csv");
+    let adapted = adaptation(&prior).prior_strength(Some(1e-3)).fit(&data).unwrap().into_model();
+    let alone = StanceModel::params().calibration_folds(0).fit(&data).unwrap().into_model();
+    let terms = |model: &StanceModel| model.terms().map(|term| term.text().to_owned()).collect::<Vec<_>>();
+    let mut expected = [terms(&prior), terms(&alone)].concat();
+    expected.sort();
+    expected.dedup();
+    assert_eq!(terms(&adapted), expected);
+    assert_eq!(adapted.features(), prior.features());
+}
+
+#[test]
+fn a_strong_prior_stays_and_a_weak_one_yields() {
+    let prior = prior();
+    let data = file("train/claim.csv");
+    let distance = |strength| {
+        let adapted = adaptation(&prior).prior_strength(Some(strength)).fit(&data).unwrap().into_model();
+        let weights = adapted.terms().zip(0..).filter_map(|(term, _)| {
+            let before = prior.terms().find(|before| before.text() == term.text())?;
+            Some((term.weight(Stance::ProMoscow) - before.weight(Stance::ProMoscow)).powi(2))
+        });
+        weights.take(300).sum::<f64>()
+    };
+    let [weak, strong, stronger] = [1e-4, 1.0, 1e4].map(distance);
+    assert!(weak > 1e3 * strong && strong > stronger && stronger < 1e-6, "{weak} {strong} {stronger}");
+}
+
+#[test]
+fn classes_that_the_data_lack_are_left_as_they_are() {
+    let prior = prior();
+    let claims = file("train/claim.csv");
+    // Without background sentences the evidence of the prior remains.
+    let stances = claims.filter(|row| row.stance.is_some());
+    let adapted = adaptation(&prior).prior_strength(Some(1e-3)).fit(&stances).unwrap().into_model();
+    assert!(adapted.knows_none());
+    let auroc = adapted.evaluate(&claims).unwrap().none_auroc().unwrap();
+    assert!(auroc > 0.7, "{auroc}");
+    // Of one class there is nothing to learn.
+    let one = claims.filter(|row| row.stance == Some(Stance::ProMoscow));
+    for params in [adaptation(&prior), adaptation(&prior).prior_strength(Some(1e-3))] {
+        let same = params.fit(&one).unwrap();
+        for sentence in claims.sentences().iter().take(50) {
+            assert_eq!(same.model().classify(&sentence.text), prior.classify(&sentence.text));
+        }
+        assert_eq!(same.report().calibration, CalibrationOutcome::Kept);
+    }
+    // Two sentences are data too.
+    let two = dataset([
+        LabelledSentence::new(Some(Stance::MultiVector), "The zhuz council favours all neighbours."),
+        LabelledSentence::new(Some(Stance::ProMoscow), "The zhuz council favours Moscow."),
+    ]);
+    let fitted = adaptation(&prior).min_count(1.0).fit(&two).unwrap();
+    assert_eq!(fitted.report().sentences, [1, 1, 0, 0]);
+    assert!(fitted.model().classify("zhuz").known_features() > 0);
+}
+
+#[test]
+fn a_prior_without_background_learns_it() {
+    let stances = file("train/wire.csv").filter(|row| row.stance.is_some());
+    let prior = StanceModel::params().calibration_folds(0).fit(&stances).unwrap().into_model();
+    let adapted = adaptation(&prior).prior_strength(Some(1e-3)).fit(&file("train/claim.csv")).unwrap().into_model();
+    assert!(adapted.knows_none() && !prior.knows_none());
+    assert!(adapted.evaluate(&file("test.csv")).unwrap().none_auroc().unwrap() > 0.7);
+}
+
+#[test]
+fn a_prior_is_held_as_strongly_as_it_deserves() {
+    // Of few sentences like those of the prior there is little to learn.
+    let few = file("train/wire.csv").split(0.5, 0).test.split(0.3, 0).test;
+    let strength = adaptation(&prior()).fit(&few).unwrap().report().prior_strength;
+    assert_ne!(strength, Some(PriorStrength::Zero));
+    // A prior that says the contrary of the data is dropped.
+    let data = file("test.csv");
+    let contrary = dataset(file("train/wire.csv").sentences().iter().cloned().map(|mut row| {
+        row.stance = row.stance.map(|stance| Stance::ALL[(stance.index() + 1) % 3]);
+        row
+    }));
+    let contrary = StanceModel::params().calibration_folds(0).l2(1e-6).fit(&contrary).unwrap().into_model();
+    let strength = adaptation(&contrary).fit(&data).unwrap().report().prior_strength;
+    assert!(matches!(strength, Some(PriorStrength::Zero | PriorStrength::Finite(..1e-3))), "{strength:?}");
+}
+
+#[test]
+fn neither_rows_nor_threads_change_a_byte_of_an_adapted_model() {
+    let prior = prior();
+    let data = file("train/claim.csv").split(0.2, 0).test;
+    let mut rows = data.sentences().to_vec();
+    rows.reverse();
+    let params = StanceModel::params().prior(&prior);
+    let fit = |data: &Dataset| params.fit(data).unwrap().into_model().to_bytes().unwrap();
+    let bytes = fit(&data);
+    assert!(bytes == fit(&dataset(rows)));
+    #[cfg(feature = "parallel")]
+    for threads in [1, 2, 8] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert!(bytes == pool.install(|| fit(&data)), "{threads} threads");
+    }
+}
+
+#[test]
+fn priors_that_do_not_fit_are_errors() {
+    let prior = prior();
+    let message = |params: StanceParams| params.fit(&file("test.csv")).unwrap_err().to_string();
+    assert_eq!(
+        message(adaptation(&prior).ngrams(1)),
+        "parameter prior is a model of other features; expected a model of the features set"
+    );
+    assert_eq!(
+        message(adaptation(&prior).prior_strength(Some(-1.0))),
+        "parameter prior_strength is -1; expected a finite number above zero, or none"
+    );
+    let nothing = adaptation(&prior).fit(&Dataset::new()).unwrap_err();
+    assert!(matches!(nothing, Error::Training(TrainingError::NoSentences)));
+    // The features of the prior, whatever they are.
+    let plain = StanceModel::params().ngrams(1).prefixes([]).calibration_folds(0).fit(&file("test.csv")).unwrap();
+    let adapted = adaptation(plain.model()).fit(&file("train/claim.csv")).unwrap();
+    assert_eq!(adapted.model().features().ngrams, 1);
+}
+
+#[test]
+fn a_warm_start_reaches_the_same_optimum_sooner() {
+    let all = file("train/wire.csv");
+    let params = StanceModel::params().calibration_folds(0).tolerance(1e-7);
+    for params in [params.clone(), params.naive_bayes(None)] {
+        let former = params.fit(&all.split(0.05, 0).train).unwrap().into_model();
+        let cold = params.fit(&all).unwrap();
+        let warm = params.clone().warm_start(&former).fit(&all).unwrap();
+        assert!(warm.report().converged && cold.report().converged);
+        assert!(warm.report().iterations < cold.report().iterations, "{}\n{}", warm.report(), cold.report());
+        assert!((warm.report().objective - cold.report().objective).abs() < 1e-9);
+        let pairs = || warm.model().terms().zip(cold.model().terms());
+        assert!(pairs().all(|(warm, cold)| warm.text() == cold.text()));
+        let off =
+            pairs().map(|(warm, cold)| (warm.weight(Stance::MultiVector) - cold.weight(Stance::MultiVector)).abs());
+        assert!(off.fold(0.0, f64::max) < 1e-3);
+        // Of a model that shares nothing it is a start from zero.
+        let other =
+            StanceModel::params().ngrams(1).prefixes([1]).min_count(200.0).calibration_folds(0).fit(&all).unwrap();
+        let start = params.clone().warm_start(other.model()).fit(&all).unwrap();
+        assert!((start.report().objective - cold.report().objective).abs() < 1e-9);
+    }
+}
