@@ -207,7 +207,7 @@ impl StanceValidParams {
         let provenance = self.provenance(digest(&prepared.sentences), fit.class_weights, &report);
         let extractor = prepared.extractor.clone();
         let calibration = fit.calibration;
-        let model = StanceModel { weights, vocabulary, bias, has_none, calibration, provenance, extractor };
+        let model = StanceModel { extractor, vocabulary, weights, bias, has_none, calibration, provenance };
         Ok(FittedStance { model, report })
     }
 
