@@ -97,28 +97,28 @@ fn a_fit_that_starts_from_a_former_one_reaches_the_same_optimum_sooner() {
 fn soft_targets_equal_weighted_copies() {
     let (sparse, _, labels) = problem(120, 4);
     // Half of every third row belongs to the next class, a quarter to the one after.
-    let shares = |row: usize| if row % 3 == 0 { [0.25, 0.5, 0.25] } else { [1.0, 0.0, 0.0] };
-    let mut soft = Array2::zeros((120, 4));
+    let shares = |row: usize| if row.is_multiple_of(3) { [0.25, 0.5, 0.25] } else { [1.0, 0.0, 0.0] };
+    let mut distribution = Array2::zeros((120, 4));
     let (mut copies, mut classes, mut weights) = (SparseRows::new(COLUMNS), Vec::new(), Vec::new());
     for (row, &label) in labels.iter().enumerate() {
         for (shift, share) in shares(row).into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
             let class = (label + shift) % 4;
-            soft[[row, class]] = share;
+            distribution[[row, class]] = share;
             copies.push(sparse.row(row)).unwrap();
             classes.push(class);
             weights.push(share as f32);
         }
     }
-    let soft = DatasetBase::new(sparse, Targets::new(soft).unwrap());
-    let copied = DatasetBase::new(copies, Targets::from_classes(&classes, 4).unwrap());
-    let copied = copied.with_weights(Array1::from_vec(weights));
+    let soft = DatasetBase::new(sparse, Targets::new(distribution).unwrap());
+    let hard = DatasetBase::new(copies, Targets::from_classes(&classes, 4).unwrap());
+    let hard = hard.with_weights(Array1::from_vec(weights));
     for smoothing in [None, Some(1.0)] {
         let params = LogisticParams::new().l2(1e-3).naive_bayes(smoothing).tolerance(1e-9);
-        let (soft, copied) = (params.fit(&soft).unwrap(), params.fit(&copied).unwrap());
-        assert!(soft.converged() && copied.converged());
-        let difference = (soft.weights() - copied.weights()).mapv(f64::abs).fold(0.0, |a: f64, &b| a.max(b));
+        let (soft, hard) = (params.fit(&soft).unwrap(), params.fit(&hard).unwrap());
+        assert!(soft.converged() && hard.converged());
+        let difference = (soft.weights() - hard.weights()).mapv(f64::abs).fold(0.0, |a: f64, &b| a.max(b));
         assert!(difference < 1e-6, "{difference}");
-        assert!((soft.objective() - copied.objective()).abs() < 1e-12);
+        assert!((soft.objective() - hard.objective()).abs() < 1e-12);
     }
 }
 

@@ -15,7 +15,7 @@ const SYLLABLES: [&str; 32] = [
     "dan", "el", "fin", "gar", "hol", "ist", "jun", "kar", "len", "mor", "nov", "per", "sta", "tan",
 ];
 
-/// SplitMix64 (Steele, Lea & Flood 2014).
+/// The generator `SplitMix64` (Steele, Lea & Flood 2014).
 struct Random(u64);
 
 impl Random {
@@ -49,15 +49,12 @@ fn mix(mut value: u64) -> u64 {
 
 /// Appends the word of a number: frequent words are short.
 fn spell(number: u64, text: &mut String) {
-    let syllables = 1 + (number > 20) as usize + (number > 700) as usize + (number > 9_000) as usize;
-    let mut rest = number;
-    for _ in 0..syllables {
+    let least = 1 + [20, 700, 9_000].iter().filter(|&&bound| number > bound).count();
+    let (mut rest, mut syllables) = (number, 0);
+    while syllables < least || rest > 0 {
         text.push_str(SYLLABLES[(rest % 32) as usize]);
         rest /= 32;
-    }
-    while rest > 0 {
-        text.push_str(SYLLABLES[(rest % 32) as usize]);
-        rest /= 32;
+        syllables += 1;
     }
 }
 

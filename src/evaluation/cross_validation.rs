@@ -133,7 +133,7 @@ impl CrossValidation {
         let division = Division::new(prepared, folds, seed)?;
         let numbers: Vec<usize> = (0..division.folds.count).collect();
         let fits = parallel::map(&numbers, |&fold| division.predict(params, fold));
-        Ok(division.gather(fits.into_iter().collect::<Result<_, _>>()?))
+        Ok(division.gather(&fits.into_iter().collect::<Result<Vec<_>, _>>()?))
     }
 
     /// Cross-validates each of the candidates, all folds of all of them side by side with the feature `parallel`. Candidates of
@@ -206,7 +206,7 @@ impl CrossValidation {
             let mut fits = fits.into_iter();
             for (place, _) in group {
                 let predicted: Result<Vec<_>, Error> = fits.by_ref().take(folds_had).collect();
-                results[place] = Some(predicted.map(|predicted| division.gather(predicted)));
+                results[place] = Some(predicted.map(|predicted| division.gather(&predicted)));
             }
         }
         results.into_iter().flatten().collect()
@@ -263,7 +263,7 @@ impl<'a> Division<'a> {
     }
 
     /// The figures of all folds' predictions.
-    fn gather(&self, folds: Vec<Vec<(usize, Prediction)>>) -> CrossValidation {
+    fn gather(&self, folds: &[Vec<(usize, Prediction)>]) -> CrossValidation {
         let labelled = |&(member, prediction): &(usize, Prediction)| (self.prepared.sentences[member], prediction);
         let mut placed: Vec<(usize, HeldOut)> = Vec::new();
         for (fold, predicted) in folds.iter().enumerate() {

@@ -112,9 +112,13 @@ fn log_loss(scored: &[(usize, [f64; OUTCOMES])], prepared: &Prepared<'_>) -> f64
 }
 
 /// The calibration fitted to scored sentences; a soft label counts as one of each class by its share.
-pub(super) fn calibration(scored: &[(usize, [f64; OUTCOMES])], prepared: &Prepared<'_>, has_none: bool) -> Calibration {
+pub(super) fn calibration(
+    out_of_fold: &[(usize, [f64; OUTCOMES])],
+    prepared: &Prepared<'_>,
+    has_none: bool,
+) -> Calibration {
     let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-    for (member, row) in scored {
+    for (member, row) in out_of_fold {
         let sentence = prepared.sentences[*member];
         for (class, share) in sentence.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
             scores.push(*row);

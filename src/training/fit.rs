@@ -209,7 +209,7 @@ impl StanceValidParams {
         let extractor = prepared.extractor.clone();
         let calibration = fit.calibration;
         let labels = prepared.labels.clone();
-        let model = StanceModel { weights, vocabulary, bias, has_none, calibration, provenance, extractor, labels };
+        let model = StanceModel { extractor, vocabulary, weights, bias, has_none, calibration, provenance, labels };
         Ok(FittedStance { model, report })
     }
 

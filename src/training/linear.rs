@@ -176,10 +176,10 @@ impl StanceValidParams {
         );
         let Solution { parameters, iterations, objective: value, relative_gradient, converged } =
             minimise(&objective, start, logistic.tolerance, logistic.max_iterations, on_step)?;
-        let scaled = objective.scaled(&parameters);
-        for (&column, scaled) in part.kept.iter().zip(scaled.chunks_exact(classes.len())) {
+        let effective = objective.scaled(&parameters);
+        for (&column, effective) in part.kept.iter().zip(effective.chunks_exact(classes.len())) {
             linear.known[column as usize] = true;
-            for (&class, added) in classes.iter().zip(scaled) {
+            for (&class, added) in classes.iter().zip(effective) {
                 let weight = &mut linear.weights[column as usize][class];
                 *weight = (f64::from(*weight) + added) as f32;
             }
@@ -206,10 +206,6 @@ fn labels(prepared: &Prepared<'_>, members: &[usize], classes: &[usize]) -> (Arr
 /// Multiplies the share of every class in a sentence's weight by its class weight.
 fn apply(class_weights: [f64; OUTCOMES], classes: &[usize], targets: &mut Array2<f64>, weights: &mut [f64]) {
     for (mut target, weight) in targets.rows_mut().into_iter().zip(weights) {
-        if let Some(class) = target.iter().position(|&share| share == 1.0) {
-            *weight *= class_weights[classes[class]];
-            continue;
-        }
         for (share, &class) in target.iter_mut().zip(classes) {
             *share *= class_weights[class];
         }
