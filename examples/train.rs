@@ -2,9 +2,10 @@
 
 mod shared;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Labels, Stage, StanceModel, StanceParams, Stemmer};
 use shared::{Outcome, ProgressLine};
+use std::error::Error;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -34,6 +35,13 @@ struct Args {
     /// Strength of the penalty on the distance from the model that is adapted; by default chosen by cross-validation
     #[arg(long, value_name = "LAMBDA", requires = "from")]
     prior_strength: Option<f64>,
+    /// Where the parameters start from: `news`, those of the shipped model, or `social`, for posts and comments, which also
+    /// chooses --l2, --naive-bayes and --min-count by cross-validation as --tune does
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = Preset::News)]
+    preset: Preset,
+    /// Choose the penalty, the naive-Bayes ratios and the least count by cross-validation over K folds of whole groups
+    #[arg(long, value_name = "K")]
+    tune: Option<usize>,
     /// Strength of the penalty
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
@@ -43,6 +51,24 @@ struct Args {
     /// Lengths of word beginnings, separated by commas; `none` for no such features
     #[arg(long, value_name = "LENGTHS", value_parser = parse_prefixes)]
     prefixes: Option<Prefixes>,
+    /// Take two words with one between them as a feature
+    #[arg(long)]
+    skips: bool,
+    /// Take the first N words of a sentence also as features of their own
+    #[arg(long, value_name = "N")]
+    opening: Option<usize>,
+    /// Take the N words that an English negation or refusal reaches also as features of their own
+    #[arg(long, value_name = "N")]
+    negation: Option<usize>,
+    /// Take the words behind an English contrast or in a concession also as features of their own
+    #[arg(long)]
+    clauses: bool,
+    /// Shortest and longest run of characters, as 2-5; `none` for no such features
+    #[arg(long, value_name = "MIN-MAX", value_parser = parse_characters)]
+    characters: Option<Characters>,
+    /// Take hashtags, @names, links, emoji and drawn-out words as features
+    #[arg(long)]
+    informal: bool,
     /// Stemmer: none, english, russian, turkish, …
     #[arg(long)]
     stemmer: Option<Stemmer>,
@@ -61,6 +87,15 @@ struct Args {
     /// uniform, balanced, or four weights separated by commas (pro-moscow, multi-vector, western-leaning, none)
     #[arg(long, value_name = "WEIGHTS", value_parser = parse_class_weights)]
     class_weights: Option<ClassWeights>,
+    /// Fit every outcome against the rest on its own
+    #[arg(long)]
+    one_vs_rest: bool,
+    /// Average the models of N draws of groups into one
+    #[arg(long, value_name = "N")]
+    bags: Option<usize>,
+    /// Leave out this share of the terms at the end, those that weigh least
+    #[arg(long, value_name = "SHARE")]
+    prune: Option<f64>,
     /// Relative norm of the gradient at which training stops
     #[arg(long)]
     tolerance: Option<f64>,
@@ -73,6 +108,23 @@ struct Args {
     /// Labelled files
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Preset {
+    News,
+    Social,
+}
+
+#[derive(Clone)]
+struct Characters(Option<(usize, usize)>);
+
+fn parse_characters(text: &str) -> Result<Characters, String> {
+    if text == "none" {
+        return Ok(Characters(None));
+    }
+    let lengths = text.split_once('-').and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
+    lengths.map(|lengths| Characters(Some(lengths))).ok_or_else(|| "expected two lengths, as 2-5, or `none`".to_owned())
 }
 
 #[derive(Clone)]
@@ -114,6 +166,21 @@ impl Args {
         if self.no_normalize {
             params = params.normalize(false);
         }
+        if self.skips {
+            params = params.skips(true);
+        }
+        if self.clauses {
+            params = params.clauses(true);
+        }
+        if self.informal {
+            params = params.social(true);
+        }
+        if self.one_vs_rest {
+            params = params.one_vs_rest(true);
+        }
+        if let Some(Characters(lengths)) = self.characters {
+            params = params.characters(lengths);
+        }
         if let Some(Prefixes(lengths)) = &self.prefixes {
             params = params.prefixes(lengths.iter().copied());
         }
@@ -127,9 +194,54 @@ impl Args {
                 })+
             };
         }
-        set!(l2, ngrams, stemmer, min_count, counts, class_weights, tolerance, max_iterations);
+        set!(
+            l2,
+            ngrams,
+            opening,
+            negation,
+            stemmer,
+            min_count,
+            counts,
+            class_weights,
+            bags,
+            prune,
+            tolerance,
+            max_iterations
+        );
         params
     }
+}
+
+/// The folds of the tuning that the preset for posts asks for.
+const SOCIAL_FOLDS: usize = 5;
+
+/// The best penalty, naive-Bayes ratios and least count by macro-F1 in cross-validation; what was given stays as it is.
+fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: usize) -> Result<StanceParams, Box<dyn Error>> {
+    let l2 = args.l2.map_or_else(|| vec![1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3], |l2| vec![l2]);
+    let ratios = args.naive_bayes.as_ref().map_or_else(|| vec![None, Some(1.0)], |Smoothing(given)| vec![*given]);
+    let counts = args.min_count.map_or_else(|| vec![1.0, 2.0], |count| vec![count]);
+    let mut candidates = Vec::new();
+    for &l2 in &l2 {
+        for &smoothing in &ratios {
+            for &count in &counts {
+                candidates.push(start.clone().calibration_folds(0).l2(l2).naive_bayes(smoothing).min_count(count));
+            }
+        }
+    }
+    let line = ProgressLine::new();
+    let tried = CrossValidation::search_with_progress(&candidates, data, folds, args.seed, |progress| {
+        line.show_sometimes(|| line.of(progress.done, progress.total) + "tuning");
+    });
+    drop(line);
+    let mut best: Option<(f64, StanceParams)> = None;
+    for (candidate, validation) in candidates.into_iter().zip(tried) {
+        let f1 = validation?.pooled().macro_f1().unwrap_or(0.0);
+        if best.as_ref().is_none_or(|(so_far, _)| f1 > *so_far) {
+            best = Some((f1, candidate));
+        }
+    }
+    let (_, best) = best.ok_or("nothing to tune")?;
+    Ok(best.calibration_folds(args.calibration_folds))
 }
 
 fn train(args: &Args) -> Outcome {
@@ -139,11 +251,16 @@ fn train(args: &Args) -> Outcome {
     let mut out = std::io::stdout().lock();
     let base = match &args.from {
         Some(path) => StanceModel::params().prior(&StanceModel::load(path)?).prior_strength(args.prior_strength),
+        None if args.preset == Preset::Social => StanceParams::informal(),
         None => StanceModel::params(),
     };
-    let params = args.params(base);
+    let mut params = args.params(base);
     params.clone().check()?;
     let data = Dataset::from_paths_with(&args.data, &args.labels.clone().unwrap_or_default())?;
+    let social = (args.preset == Preset::Social && args.from.is_none()).then_some(SOCIAL_FOLDS);
+    if let Some(folds) = args.tune.or(social) {
+        params = tuned(args, &params, &data, folds)?;
+    }
     if args.folds > 0 {
         let line = ProgressLine::new();
         line.show(&format!("cross-validation over {} folds …", args.folds));

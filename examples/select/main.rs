@@ -15,6 +15,7 @@ use shared::table::{Table, TableFormat, figure};
 use shared::{Outcome, ProgressLine, output};
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -226,7 +227,7 @@ fn select(args: &Args) -> Outcome {
         }
         _ => (start, "the starting point".to_owned()),
     };
-    report += &format!("\nThe winner by macro-F1: **{name}**. How many of its terms it can do without:\n\n");
+    write!(report, "\nThe winner by macro-F1: **{name}**. How many of its terms it can do without:\n\n")?;
     report += &sizes(&search, &winner, &mut journal, &base)?;
 
     match &args.update {
