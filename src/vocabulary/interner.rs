@@ -32,17 +32,21 @@ impl Interner {
         self.nodes as usize
     }
 
-    /// Enters a term as it is spelled in a vocabulary.
-    pub(crate) fn enter_term(&mut self, term: &str) -> u32 {
-        if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
-            return self.prefix(prefix);
+    /// Enters the terms of a vocabulary and the parts of its n-grams, before anything else; how many nodes these are.
+    pub(crate) fn enter_all(&mut self, vocabulary: &Vocabulary) -> u32 {
+        for column in 0..vocabulary.len() as u32 {
+            let term = vocabulary.term(column);
+            if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
+                self.prefix(prefix);
+                continue;
+            }
+            let mut node = NONE;
+            for word in term.split(' ') {
+                let last = self.word(word);
+                node = if node == NONE { last } else { self.pair(node, last) };
+            }
         }
-        let mut node = NONE;
-        for word in term.split(' ') {
-            let last = self.word(word);
-            node = if node == NONE { last } else { self.pair(node, last) };
-        }
-        node
+        self.nodes
     }
 
     /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
