@@ -205,7 +205,9 @@ impl CrossValidation {
             });
             let mut fits = fits.into_iter();
             for (place, _) in group {
-                let predicted: Result<Vec<_>, Error> = fits.by_ref().take(folds_had).collect();
+                // Taken as a whole first: an error must leave none of the candidate's folds to the next.
+                let folds: Vec<_> = fits.by_ref().take(folds_had).collect();
+                let predicted = folds.into_iter().collect::<Result<Vec<_>, Error>>();
                 results[place] = Some(predicted.map(|predicted| division.gather(&predicted)));
             }
         }

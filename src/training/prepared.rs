@@ -84,13 +84,7 @@ impl<'a> Prepared<'a> {
         let sentences: Vec<_> = places.iter().map(|&place| &data.sentences()[place]).collect();
         let mut interner = Interner::new();
         let prior = params.prior.clone();
-        if let Some(prior) = &prior {
-            let vocabulary = &prior.model().vocabulary;
-            for column in 0..vocabulary.len() as u32 {
-                interner.enter_term(vocabulary.term(column));
-            }
-        }
-        let of_prior = interner.len();
+        let of_prior = prior.as_ref().map_or(0, |prior| interner.enter_all(&prior.model().vocabulary));
         let mut terms = Compressed::new(false);
         let (mut reading, mut nodes) = (Reading::default(), Vec::new());
         let mut counts = Vec::new();
@@ -112,7 +106,7 @@ impl<'a> Prepared<'a> {
         }
         counts.resize(interner.len(), 0.0);
         let frequent = |node: u32| counts[node as usize] >= params.min_count;
-        let (vocabulary, columns) = interner.select(|node| frequent(node) || (node as usize) < of_prior);
+        let (vocabulary, columns) = interner.select(|node| node < of_prior || frequent(node));
         drop(interner);
         terms.rename(&columns);
         let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.model().vocabulary));

@@ -21,7 +21,7 @@ pub struct TrainingReport {
     pub sentences: [usize; 4],
     /// Terms of the vocabulary.
     pub terms: usize,
-    /// Iterations of the solver.
+    /// Iterations of the solver, each about two passes over the data, one by sentence and one by term.
     pub iterations: usize,
     /// The objective at the end.
     pub objective: f64,
@@ -78,7 +78,8 @@ pub enum CalibrationOutcome {
         /// The folds that there were.
         folds: usize,
     },
-    /// That of the prior: no folds were asked for, the data are too few, or the prior is kept as it is.
+    /// That of the prior: no folds were asked for or possible, the data are fewer than 100 sentences, or the prior is kept as it
+    /// is.
     Kept,
     /// Skipped, for the groups of the classes do not allow two folds.
     Skipped {
@@ -127,7 +128,7 @@ pub struct Progress {
     pub stage: Stage,
     /// The iteration, counted from 1.
     pub iteration: usize,
-    /// The objective after it.
+    /// The objective as last evaluated: before the Newton step that the iteration is part of.
     pub objective: f64,
 }
 

@@ -35,22 +35,32 @@ impl Interner {
         self.nodes as usize
     }
 
-    /// Enters a term as it is spelled in a vocabulary.
-    pub(crate) fn enter_term(&mut self, term: &str) -> u32 {
-        match TermKind::of(term) {
-            TermKind::Characters => return self.characters(&term[RUN_BAR.len_utf8()..term.len() - RUN_BAR.len_utf8()]),
-            TermKind::Prefix => return self.prefix(&term[..term.len() - PREFIX_MARK.len_utf8()]),
-            TermKind::Word | TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
+    /// Enters the terms of a vocabulary and the parts of its n-grams, before anything else; how many nodes these are.
+    pub(crate) fn enter_all(&mut self, vocabulary: &Vocabulary) -> u32 {
+        for column in 0..vocabulary.len() as u32 {
+            self.enter_term(vocabulary.term(column));
         }
-        let (mut node, words) = match Mark::split(term) {
-            Some((mark, word)) => (mark.node(), word),
-            None => (NONE, term),
+        self.nodes
+    }
+
+    /// Enters a term as it is spelled in a vocabulary.
+    fn enter_term(&mut self, term: &str) {
+        let (mut node, words) = match TermKind::of(term) {
+            TermKind::Characters => {
+                self.characters(&term[RUN_BAR.len_utf8()..term.len() - RUN_BAR.len_utf8()]);
+                return;
+            }
+            TermKind::Prefix => {
+                self.prefix(&term[..term.len() - PREFIX_MARK.len_utf8()]);
+                return;
+            }
+            TermKind::Word | TermKind::Ngram | TermKind::Skip => (NONE, term),
+            TermKind::Marked => Mark::split(term).map_or((NONE, term), |(mark, word)| (mark.node(), word)),
         };
         for word in words.split(' ') {
             let last = if word == GAP_SPELLING { GAP } else { self.word(word) };
             node = if node == NONE { last } else { self.pair(node, last) };
         }
-        node
     }
 
     /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
