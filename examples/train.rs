@@ -13,6 +13,7 @@ use std::process::ExitCode;
 /// Train a model on labelled sentences (CSV, TSV or JSONL with the columns `stance` and `text`, optionally `group` and
 /// `weight`) and save it. Without parameters, those of the shipped model.
 #[derive(Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Args {
     /// The model file to write
     #[arg(long, value_name = "MODEL")]
@@ -35,8 +36,7 @@ struct Args {
     /// Strength of the penalty on the distance from the model that is adapted; by default chosen by cross-validation
     #[arg(long, value_name = "LAMBDA", requires = "from")]
     prior_strength: Option<f64>,
-    /// Where the parameters start from: `news`, those of the shipped model, or `social`, for posts and comments, which also
-    /// chooses --l2, --naive-bayes and --min-count by cross-validation as --tune does
+    /// Where the parameters start from: `news`, those of the shipped model, or `social`, for posts and comments
     #[arg(long, value_enum, value_name = "NAME", default_value_t = Preset::News)]
     preset: Preset,
     /// Choose the penalty, the naive-Bayes ratios and the least count by cross-validation over K folds of whole groups
@@ -212,9 +212,6 @@ impl Args {
     }
 }
 
-/// The folds of the tuning that the preset for posts asks for.
-const SOCIAL_FOLDS: usize = 5;
-
 /// The best penalty, naive-Bayes ratios and least count by macro-F1 in cross-validation; what was given stays as it is.
 fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: usize) -> Result<StanceParams, Box<dyn Error>> {
     let l2 = args.l2.map_or_else(|| vec![1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3], |l2| vec![l2]);
@@ -257,8 +254,7 @@ fn train(args: &Args) -> Outcome {
     let mut params = args.params(base);
     params.clone().check()?;
     let data = Dataset::from_paths_with(&args.data, &args.labels.clone().unwrap_or_default())?;
-    let social = (args.preset == Preset::Social && args.from.is_none()).then_some(SOCIAL_FOLDS);
-    if let Some(folds) = args.tune.or(social) {
+    if let Some(folds) = args.tune {
         params = tuned(args, &params, &data, folds)?;
     }
     if args.folds > 0 {

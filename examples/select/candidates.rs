@@ -1,6 +1,6 @@
 //! What is tried: every part of the features and of the training on its own, then a grid of those that matter together.
 
-use geostance::{ClassWeights, Counts, StanceParams, Stemmer};
+use geostance::{ClassWeights, Counts, StanceModel, StanceParams, Stemmer};
 
 /// Parameters to be tried.
 pub(crate) struct Candidate {
@@ -9,6 +9,17 @@ pub(crate) struct Candidate {
     /// How it differs.
     pub(crate) value: String,
     pub(crate) params: StanceParams,
+}
+
+/// Where the search starts: words, pairs of words and two lengths of beginnings, moderately penalised.
+pub(crate) fn start() -> StanceParams {
+    StanceModel::params()
+        .prefixes([4, 5])
+        .naive_bayes(Some(1.0))
+        .l2(5e-5)
+        .min_count(2.0)
+        .prune(0.0)
+        .calibration_folds(0)
 }
 
 fn one(part: &'static str, value: impl Into<String>, params: StanceParams) -> Candidate {
@@ -72,8 +83,8 @@ pub(crate) fn single(base: &StanceParams) -> Vec<Candidate> {
 pub(crate) fn grid(base: &StanceParams) -> Vec<Candidate> {
     let mut all = Vec::new();
     for lengths in [&[4, 5][..], &[5], &[4, 5, 6]] {
-        for smoothing in [0.3, 0.5, 1.0] {
-            for l2 in [1e-5, 2e-5, 5e-5, 1e-4] {
+        for smoothing in [0.1, 0.3, 0.5, 1.0] {
+            for l2 in [5e-6, 1e-5, 2e-5, 5e-5] {
                 for count in [2.0, 3.0] {
                     let spelled = lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
                     let value = format!("beginnings {spelled}; ratios {smoothing}; λ {l2:e}; least count {count}");
