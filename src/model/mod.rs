@@ -92,8 +92,9 @@ impl StanceModel {
     /// The scores of the outcomes and the number of distinct known features.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; OUTCOMES], usize) {
         self.extractor.columns(sentence, &self.vocabulary, scratch);
+        let counts = scratch.found.counts();
         let mut sums = [0.0; OUTCOMES];
-        let (known_features, factor) = self.extractor.weigh(&scratch.columns, |column, value| {
+        let factor = self.extractor.weigh(counts.iter().copied(), |column, value| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {
                 *sum += value * f64::from(weight);
             }
@@ -102,7 +103,7 @@ impl StanceModel {
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += factor * sum;
         }
-        (scores, known_features)
+        (scores, counts.len())
     }
 
     /// Calibrated probabilities from scores.

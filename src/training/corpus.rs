@@ -30,10 +30,10 @@ impl<'a> Corpus<'a> {
         let sentences: Vec<_> = sentences.into_iter().filter(|sentence| sentence.weight > 0.0).collect();
         let mut interner = Interner::new();
         let (mut nodes, mut starts) = (Vec::new(), vec![0]);
-        let (mut word, mut chain) = (String::new(), Vec::new());
+        let mut word = String::new();
         for sentence in &sentences {
             let start = nodes.len();
-            extractor.visit(&sentence.text, &mut word, &mut chain, &mut interner, |node, _| nodes.push(node));
+            extractor.visit(&sentence.text, &mut word, &mut interner, |node, _| nodes.push(node));
             nodes[start..].sort_unstable();
             starts.push(nodes.len());
         }
@@ -94,7 +94,8 @@ impl<'a> Corpus<'a> {
         let mut known: Vec<u32> = nodes.filter(|&column| column != NONE).collect();
         known.sort_unstable();
         let mut row = Vec::with_capacity(known.len());
-        let (_, factor) = extractor.weigh(&known, |column, value| row.push((column, value)));
+        let counts = known.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32));
+        let factor = extractor.weigh(counts, |column, value| row.push((column, value)));
         for (_, value) in &mut row {
             *value *= factor;
         }

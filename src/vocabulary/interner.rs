@@ -61,7 +61,7 @@ impl Interner {
         }
         let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
         let ends = line_ends(&text);
-        (Vocabulary::build(text, ends, &kinds), columns)
+        (Vocabulary::build(text, ends, &kinds, usize::MAX), columns)
     }
 }
 

@@ -10,13 +10,14 @@ mod cache;
 mod interner;
 mod table;
 
-use crate::tokens::Stems;
+use crate::tokens::{Stems, Word, letters};
 pub(crate) use cache::{Cached, WordCache};
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
-use table::{PairTable, WordTable};
+use table::{PairTable, WordIndex};
 
 /// The most lengths of word beginnings that a model may have.
 pub(crate) const MAX_PREFIXES: usize = 4;
@@ -71,21 +72,24 @@ pub(crate) trait Terms {
     fn prefix(&mut self, prefix: &str) -> u32;
 
     /// The nodes of a lower-cased word's stem and of its beginnings at the given lengths.
-    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
-        let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
-        for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
-            *node = self.prefix(prefix);
-        }
-        nodes
+    fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        word.spell(|word| {
+            let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
+            let known = prefixes(word, lengths).map(|prefix| self.prefix(prefix)).filter(|&node| node != NONE);
+            for (node, prefix) in nodes.prefixes.iter_mut().zip(known) {
+                *node = prefix;
+            }
+            nodes
+        })
     }
 }
 
-/// The nodes that a word leads to, `NONE` for those that there are not.
+/// The nodes that a word leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordNodes {
-    /// Of its stem.
+    /// Of its stem, or `NONE`.
     pub(crate) word: u32,
-    /// Of its beginnings, by length.
+    /// Of its known beginnings, by length, then `NONE`.
     pub(crate) prefixes: [u32; MAX_PREFIXES],
 }
 
@@ -113,8 +117,10 @@ pub(crate) struct Vocabulary {
     text: String,
     /// Where each term ends in `text`, the line feed not counted.
     ends: Vec<u32>,
-    words: WordTable,
-    prefixes: WordTable,
+    /// Where the words stand in `text` that are no terms but parts of n-grams, by their nodes from the number of terms on.
+    parts: Vec<Range<u32>>,
+    words: WordIndex,
+    prefixes: WordIndex,
     pairs: PairTable,
 }
 
@@ -122,64 +128,106 @@ impl Vocabulary {
     /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
     /// column of the first broken rule, and the rule.
     pub(crate) fn read(text: &str, ngrams: usize, prefixes: &[usize]) -> Result<Self, (usize, &'static str)> {
-        let ends = line_ends(text);
-        let mut kinds = Vec::with_capacity(ends.len());
-        let mut previous = "";
-        for column in 0..ends.len() {
-            let term = term(text, &ends, column as u32);
-            kinds.push(valid_kind(term, previous, ngrams, prefixes).map_err(|rule| (column, rule))?);
-            previous = term;
+        let bytes = text.as_bytes();
+        // A term and its line feed take two bytes at least, in a list of any size some ten.
+        let (mut ends, mut kinds) = (Vec::with_capacity(text.len() / 8), Vec::with_capacity(text.len() / 8));
+        let (mut previous, mut start) = (&bytes[..0], 0);
+        while start < bytes.len() {
+            let (shape, end) = line(bytes, start);
+            let term = &bytes[start..end];
+            let broken = |rule| (kinds.len(), rule);
+            if term.is_empty() {
+                return Err(broken("it is empty"));
+            }
+            if !precedes(previous, term) {
+                return Err(broken("it is not behind its predecessor in byte order"));
+            }
+            kinds.push(match shape {
+                Shape::Words(1) => TermKind::Word,
+                Shape::Words(words) if words <= ngrams => TermKind::Ngram,
+                Shape::Prefix(length) if prefixes.contains(&length) => TermKind::Prefix,
+                _ => valid_kind(&text[start..end], ngrams, prefixes).map_err(broken)?,
+            });
+            ends.push(end as u32);
+            (previous, start) = (term, end + 1);
         }
-        Ok(Self::build(text.to_owned(), ends, &kinds))
+        ends.shrink_to_fit();
+        Ok(Self::build(text.to_owned(), ends, &kinds, ngrams))
     }
 
-    /// Builds the tables for sorted terms of known kinds.
-    fn build(text: String, ends: Vec<u32>, kinds: &[TermKind]) -> Self {
+    /// Builds the tables for sorted terms of known kinds, n-grams of at most `longest` words.
+    fn build(text: String, ends: Vec<u32>, kinds: &[TermKind], longest: usize) -> Self {
         let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
         let mut vocabulary = Self {
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
-            words: WordTable::with_capacity(count(TermKind::Word)),
-            prefixes: WordTable::with_capacity(count(TermKind::Prefix)),
+            words: WordIndex::with_capacity(count(TermKind::Word)),
+            prefixes: WordIndex::with_capacity(count(TermKind::Prefix)),
             pairs: PairTable::with_capacity(count(TermKind::Ngram)),
+            parts: Vec::new(),
             ends,
             text,
         };
-        vocabulary.enter_terms(kinds);
+        vocabulary.enter_terms(kinds, longest);
         vocabulary
     }
 
-    fn enter_terms(&mut self, kinds: &[TermKind]) {
+    fn enter_terms(&mut self, kinds: &[TermKind], longest: usize) {
+        let Self { text, ends, parts, words, prefixes, pairs, .. } = self;
+        let spelled = Spelled { text: text.as_bytes(), ends };
         for (column, kind) in (0..).zip(kinds) {
-            let term = term(&self.text, &self.ends, column);
             match kind {
-                TermKind::Word => _ = self.words.get_or_insert(term, column),
-                TermKind::Prefix => _ = self.prefixes.get_or_insert(&term[..term.len() - 1], column),
+                TermKind::Word => _ = words.get_or_insert(spelled.term(column), column, |node| spelled.term(node)),
+                TermKind::Prefix => {
+                    _ = prefixes.get_or_insert(spelled.prefix(column), column, |node| spelled.prefix(node));
+                }
                 TermKind::Ngram => {}
             }
         }
         // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
         // the order of terms, so that no term is entered as a mere part first.
-        let mut nodes = self.ends.len() as u32;
-        let mut last_first = ("", NONE);
+        let mut last_first = (&spelled.text[..0], NONE);
         for (column, _) in (0..).zip(kinds).filter(|&(_, kind)| *kind == TermKind::Ngram) {
             let mut left = NONE;
-            let mut rest = Some(term(&self.text, &self.ends, column));
-            while let Some(words) = rest {
+            let mut rest = Some(spelled.term(column));
+            while let Some(behind) = rest {
                 let word;
-                (word, rest) = first_word(words);
                 // Sorted n-grams mostly begin with the same word as their predecessor.
-                let node = if left == NONE && word == last_first.0 {
+                let repeated = left == NONE && begins_with_word(behind, last_first.0);
+                let length = match (repeated, left) {
+                    (true, _) => last_first.0.len(),
+                    (false, NONE) => first_word(behind),
+                    (false, _) => {
+                        if longest == 2 {
+                            behind.len()
+                        } else {
+                            first_word(behind)
+                        }
+                    }
+                };
+                (word, rest) = (&behind[..length], behind.get(length + 1..));
+                let node = if repeated {
                     last_first.1
                 } else {
-                    enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh))
+                    let fresh = (ends.len() + parts.len()) as u32;
+                    let node = words.get_or_insert(word, fresh, |node| spelled.word(node, parts));
+                    if node == fresh {
+                        let end = ends[column as usize] - rest.map_or(0, |rest| rest.len() as u32 + 1);
+                        parts.push(end - word.len() as u32..end);
+                    }
+                    node
                 };
                 left = if left == NONE {
                     last_first = (word, node);
                     node
                 } else if rest.is_none() {
-                    self.pairs.get_or_insert(left, node, column)
+                    pairs.get_or_insert(left, node, column)
                 } else {
-                    enter(&mut nodes, |fresh| self.pairs.get_or_insert(left, node, fresh))
+                    let fresh = (ends.len() + parts.len()) as u32;
+                    let node = pairs.get_or_insert(left, node, fresh);
+                    if node == fresh {
+                        parts.push(0..0);
+                    }
+                    node
                 };
             }
         }
@@ -192,18 +240,53 @@ impl Vocabulary {
 
     /// The term of a column.
     pub(crate) fn term(&self, column: u32) -> &str {
-        term(&self.text, &self.ends, column)
+        let start = if column == 0 { 0 } else { self.ends[column as usize - 1] as usize + 1 };
+        &self.text[start..self.ends[column as usize] as usize]
     }
 
     /// All terms, each with a line feed behind it.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
+
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled { text: self.text.as_bytes(), ends: &self.ends }
+    }
+}
+
+/// How nodes are spelled.
+#[derive(Clone, Copy)]
+struct Spelled<'a> {
+    text: &'a [u8],
+    ends: &'a [u32],
+}
+
+impl<'a> Spelled<'a> {
+    /// The term of a column.
+    fn term(self, column: u32) -> &'a [u8] {
+        let column = column as usize;
+        let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
+        &self.text[start..self.ends[column] as usize]
+    }
+
+    /// The word beginning of a column.
+    fn prefix(self, column: u32) -> &'a [u8] {
+        let term = self.term(column);
+        &term[..term.len() - PREFIX_MARK.len_utf8()]
+    }
+
+    /// The word of a node, a term or a part of terms.
+    fn word(self, node: u32, parts: &[Range<u32>]) -> &'a [u8] {
+        match (node as usize).checked_sub(self.ends.len()) {
+            None => self.term(node),
+            Some(part) => &self.text[parts[part].start as usize..parts[part].end as usize],
+        }
+    }
 }
 
 impl Terms for &Vocabulary {
     fn word(&mut self, stem: &str) -> u32 {
-        self.words.get(stem)
+        self.words.get(stem.as_bytes(), |node| self.spelled().word(node, &self.parts))
     }
 
     fn pair(&mut self, left: u32, right: u32) -> u32 {
@@ -211,11 +294,12 @@ impl Terms for &Vocabulary {
     }
 
     fn prefix(&mut self, prefix: &str) -> u32 {
-        self.prefixes.get(prefix)
+        self.prefixes.get(prefix.as_bytes(), |node| self.spelled().prefix(node))
     }
 }
 
 /// Enters something as node `*nodes` if it is new, and counts it then.
+#[cfg(feature = "train")]
 fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
     let node = insert(*nodes);
     *nodes += u32::from(node == *nodes);
@@ -223,32 +307,65 @@ fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
 }
 
 /// Where each line of a text ends, the line feed not counted.
+#[cfg(feature = "train")]
 fn line_ends(text: &str) -> Vec<u32> {
     text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect()
 }
 
-/// The term of a column, given where each term ends.
-fn term<'a>(text: &'a str, ends: &[u32], column: u32) -> &'a str {
-    let start = if column == 0 { 0 } else { ends[column as usize - 1] as usize + 1 };
-    &text[start..ends[column as usize] as usize]
+/// The length of the first of several words. (Terms are short: a plain loop beats a searcher.)
+fn first_word(words: &[u8]) -> usize {
+    words.iter().position(|&byte| byte == b' ').unwrap_or(words.len())
 }
 
-/// The first word of an n-gram, and the words behind it. (Terms are short: a plain loop beats a searcher.)
-fn first_word(words: &str) -> (&str, Option<&str>) {
-    match words.bytes().position(|byte| byte == b' ') {
-        Some(space) => (&words[..space], Some(&words[space + 1..])),
-        None => (words, None),
+/// Whether the first of several words is `word`.
+fn begins_with_word(words: &[u8], word: &[u8]) -> bool {
+    words.get(word.len()) == Some(&b' ') && words.starts_with(word)
+}
+
+/// What can be seen of a line in one pass.
+enum Shape {
+    /// So many plain words with single spaces.
+    Words(usize),
+    /// One plain word beginning of so many bytes, and its star.
+    Prefix(usize),
+    /// Anything else.
+    Other,
+}
+
+/// The shape of the line that begins at `start`, and where the line ends.
+fn line(bytes: &[u8], start: usize) -> (Shape, usize) {
+    let (mut words, mut at) = (1, start);
+    loop {
+        let word = at;
+        at += letters(bytes, at);
+        while matches!(bytes.get(at), Some(b'\'' | b'.' | b'0'..=b'9' | b'a'..=b'z')) {
+            at += 1;
+            at += letters(bytes, at);
+        }
+        match bytes.get(at) {
+            _ if at == word => break,
+            Some(b' ') => (words, at) = (words + 1, at + 1),
+            Some(b'\n') | None => return (Shape::Words(words), at),
+            Some(b'*') if words == 1 && bytes.get(at + 1) == Some(&b'\n') => {
+                return (Shape::Prefix(at - start), at + 1);
+            }
+            _ => break,
+        }
+    }
+    let rest = bytes[at..].iter().position(|&byte| byte == b'\n');
+    (Shape::Other, rest.map_or(bytes.len(), |rest| at + rest))
+}
+
+/// Whether `left` stands before `right` in byte order.
+fn precedes(left: &[u8], right: &[u8]) -> bool {
+    match (left.first_chunk(), right.first_chunk()) {
+        (Some(first), Some(second)) if first != second => u64::from_be_bytes(*first) < u64::from_be_bytes(*second),
+        _ => left < right,
     }
 }
 
-/// The kind of a term behind `previous`, or the rule that it breaks.
-fn valid_kind(term: &str, previous: &str, ngrams: usize, prefixes: &[usize]) -> Result<TermKind, &'static str> {
-    if term.is_empty() {
-        return Err("it is empty");
-    }
-    if term <= previous {
-        return Err("it is not behind its predecessor in byte order");
-    }
+/// The kind of a term, or the rule that it breaks.
+fn valid_kind(term: &str, ngrams: usize, prefixes: &[usize]) -> Result<TermKind, &'static str> {
     if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
         if !is_word(prefix) {
             return Err("it is not a word beginning and a star");
@@ -260,16 +377,10 @@ fn valid_kind(term: &str, previous: &str, ngrams: usize, prefixes: &[usize]) -> 
             Err("its length is not among the model's prefix lengths")
         };
     }
-    let mut order = 0;
-    let mut rest = Some(term);
-    while let Some(words) = rest {
-        let word;
-        (word, rest) = first_word(words);
-        if !is_word(word) {
-            return Err("it is not made of words and single spaces");
-        }
-        order += 1;
+    if !term.split(' ').all(is_word) {
+        return Err("it is not made of words and single spaces");
     }
+    let order = term.split(' ').count();
     match order {
         1 => Ok(TermKind::Word),
         _ if order <= ngrams => Ok(TermKind::Ngram),

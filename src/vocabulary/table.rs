@@ -16,19 +16,20 @@ fn random_seed() -> u64 {
     RandomState::new().hash_one(0_u8)
 }
 
-/// Multiply-and-fold hash of a byte string, eight bytes a step.
-pub(super) fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
+/// Multiply-and-fold hash of a byte string, eight bytes a step; the last step may read bytes of the one before again.
+fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
     let mut hash = seed ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        hash = fold(hash ^ u64::from_le_bytes(word));
+    if let Some(last) = bytes.last_chunk::<8>() {
+        for chunk in bytes[..bytes.len() - 1].chunks_exact(8).filter_map(<[u8]>::first_chunk) {
+            hash = fold(hash ^ u64::from_le_bytes(*chunk));
+        }
+        return fold(hash ^ u64::from_le_bytes(*last));
     }
-    let rest = chunks.remainder();
-    let mut word = [0; 8];
-    word[..rest.len()].copy_from_slice(rest);
-    fold(hash ^ u64::from_le_bytes(word))
+    let rest = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    };
+    fold(hash ^ rest)
 }
 
 /// The two halves of a 128-bit product, folded together.
@@ -42,93 +43,104 @@ fn slots_for(keys: usize) -> usize {
     (keys.max(4) * 2).next_power_of_two()
 }
 
-/// A word: where it stands in the buffer, and its node.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    start: u32,
-    end: u32,
-    node: u32,
-}
-
-/// A map from words to nodes; the words lie one behind the other in one buffer.
+/// From words to numbers. The words themselves are kept elsewhere: whoever asks says how each number is spelled.
 #[derive(Debug, Clone)]
-pub(super) struct WordTable {
-    /// Upper half of the hash and index of the entry, or `NONE`.
+pub(super) struct WordIndex {
+    /// Upper half of the hash and the number, or `NONE` in a free slot.
     slots: Vec<(u32, u32)>,
-    text: String,
-    entries: Vec<Entry>,
+    words: usize,
     seed: u64,
 }
 
-impl WordTable {
+impl WordIndex {
     pub(super) fn with_capacity(words: usize) -> Self {
-        Self {
-            slots: vec![(0, NONE); slots_for(words)],
-            text: String::new(),
-            entries: Vec::with_capacity(words),
-            seed: random_seed(),
-        }
+        Self { slots: vec![(0, NONE); slots_for(words)], words: 0, seed: random_seed() }
     }
 
-    fn word(&self, entry: usize) -> &str {
-        let Entry { start, end, .. } = self.entries[entry];
-        &self.text[start as usize..end as usize]
-    }
-
-    /// The slot of `word`: its own, or the free one where it belongs.
-    fn slot(&self, word: &str, hash: u64) -> usize {
+    /// The slot of `word`, its own or the free one where it belongs, and what marks it.
+    fn slot<'a>(&self, word: &[u8], spelled: impl Fn(u32) -> &'a [u8]) -> (usize, u32) {
+        let hash = hash_bytes(word, self.seed);
         let mask = self.slots.len() - 1;
         let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         loop {
-            let (found, entry) = self.slots[at];
-            if entry == NONE || (found == tag && self.word(entry as usize) == word) {
-                return at;
+            let (found, number) = self.slots[at];
+            if number == NONE || (found == tag && spelled(number) == word) {
+                return (at, tag);
             }
             at = (at + 1) & mask;
         }
     }
 
-    pub(super) fn get(&self, word: &str) -> u32 {
-        match self.slots[self.slot(word, hash_bytes(word.as_bytes(), self.seed))].1 {
-            NONE => NONE,
-            entry => self.entries[entry as usize].node,
+    pub(super) fn get<'a>(&self, word: &[u8], spelled: impl Fn(u32) -> &'a [u8]) -> u32 {
+        self.slots[self.slot(word, spelled).0].1
+    }
+
+    /// The number of `word`, which becomes `number` if the word is new. `number` need not be spelled yet.
+    pub(super) fn get_or_insert<'a>(&mut self, word: &[u8], number: u32, spelled: impl Fn(u32) -> &'a [u8]) -> u32 {
+        if 2 * self.words >= self.slots.len() {
+            let old = std::mem::take(&mut self.slots);
+            self.slots = vec![(0, NONE); 2 * old.len()];
+            for (tag, number) in old.into_iter().filter(|slot| slot.1 != NONE) {
+                let slot = self.slot(spelled(number), &spelled).0;
+                self.slots[slot] = (tag, number);
+            }
         }
+        let (slot, tag) = self.slot(word, spelled);
+        if self.slots[slot].1 == NONE {
+            self.slots[slot] = (tag, number);
+            self.words += 1;
+        }
+        self.slots[slot].1
+    }
+}
+
+/// A map from words to nodes that keeps the words, one behind the other in one buffer.
+#[cfg(feature = "train")]
+#[derive(Debug, Clone)]
+pub(super) struct WordTable {
+    index: WordIndex,
+    words: Words,
+    nodes: Vec<u32>,
+}
+
+/// Words one behind the other, and where each ends.
+#[cfg(feature = "train")]
+#[derive(Debug, Clone, Default)]
+struct Words {
+    text: String,
+    ends: Vec<u32>,
+}
+
+#[cfg(feature = "train")]
+impl Words {
+    fn get(&self, number: u32) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] as usize };
+        &self.text[start..self.ends[number as usize] as usize]
+    }
+}
+
+#[cfg(feature = "train")]
+impl WordTable {
+    pub(super) fn with_capacity(words: usize) -> Self {
+        Self { index: WordIndex::with_capacity(words), words: Words::default(), nodes: Vec::with_capacity(words) }
     }
 
     /// The node of `word`, which becomes `node` if the word is new.
     pub(super) fn get_or_insert(&mut self, word: &str, node: u32) -> u32 {
-        if slots_for(self.entries.len() + 1) > self.slots.len() {
-            self.grow();
+        let fresh = self.nodes.len() as u32;
+        let number = self.index.get_or_insert(word.as_bytes(), fresh, |number| self.words.get(number).as_bytes());
+        if number == fresh {
+            self.words.text.push_str(word);
+            self.words.ends.push(self.words.text.len() as u32);
+            self.nodes.push(node);
         }
-        let hash = hash_bytes(word.as_bytes(), self.seed);
-        let slot = self.slot(word, hash);
-        if self.slots[slot].1 != NONE {
-            return self.entries[self.slots[slot].1 as usize].node;
-        }
-        self.slots[slot] = ((hash >> 32) as u32, self.entries.len() as u32);
-        let start = self.text.len() as u32;
-        self.text.push_str(word);
-        self.entries.push(Entry { start, end: self.text.len() as u32, node });
-        node
+        self.nodes[number as usize]
     }
 
-    fn grow(&mut self) {
-        let mut larger = Self { slots: vec![(0, NONE); self.slots.len() * 2], ..Self::with_capacity(0) };
-        std::mem::swap(&mut larger.text, &mut self.text);
-        std::mem::swap(&mut larger.entries, &mut self.entries);
-        for entry in 0..larger.entries.len() {
-            let hash = hash_bytes(larger.word(entry).as_bytes(), larger.seed);
-            let slot = larger.slot(larger.word(entry), hash);
-            larger.slots[slot] = ((hash >> 32) as u32, entry as u32);
-        }
-        *self = larger;
-    }
-
-    #[cfg(feature = "train")]
     /// The words with their nodes, in order of insertion.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, u32)> {
-        (0..self.entries.len()).map(|entry| (self.word(entry), self.entries[entry].node))
+        (0..).zip(&self.nodes).map(|(number, &node)| (self.words.get(number), node))
     }
 }
 
@@ -164,7 +176,7 @@ impl PairTable {
 
     /// The node of the pair, which becomes `node` if the pair is new.
     pub(super) fn get_or_insert(&mut self, left: u32, right: u32, node: u32) -> u32 {
-        if slots_for(self.pairs + 1) > self.slots.len() {
+        if 2 * self.pairs >= self.slots.len() {
             let mut larger =
                 Self { slots: vec![(0, 0, NONE); self.slots.len() * 2], pairs: self.pairs, seed: self.seed };
             for &(left, right, node) in self.slots.iter().filter(|slot| slot.2 != NONE) {
@@ -194,19 +206,31 @@ mod tests {
 
     #[test]
     fn words_are_found_after_growing() {
-        let mut table = WordTable::with_capacity(0);
-        for i in 0..10_000 {
-            assert_eq!(table.get_or_insert(&format!("word{i}"), i), i);
+        let words: Vec<String> = (0..10_000).map(|i| format!("word{i}")).collect();
+        let spelled = |number: u32| words[number as usize].as_bytes();
+        let mut index = WordIndex::with_capacity(0);
+        for (word, number) in words.iter().zip(0..) {
+            assert_eq!(index.get_or_insert(word.as_bytes(), number, spelled), number);
         }
-        for i in 0..10_000 {
-            assert_eq!(table.get(&format!("word{i}")), i);
-            assert_eq!(table.get_or_insert(&format!("word{i}"), 1), i);
+        for (word, number) in words.iter().zip(0..) {
+            assert_eq!(index.get(word.as_bytes(), spelled), number);
+            assert_eq!(index.get_or_insert(word.as_bytes(), 1, spelled), number);
         }
         for unknown in ["", "word", "word10000", "Word1"] {
-            assert_eq!(table.get(unknown), NONE);
+            assert_eq!(index.get(unknown.as_bytes(), spelled), NONE);
         }
-        #[cfg(feature = "train")]
-        assert_eq!(table.iter().nth(77), Some(("word77", 77)));
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn a_table_keeps_its_words() {
+        let mut table = WordTable::with_capacity(0);
+        for i in 0..1_000 {
+            assert_eq!(table.get_or_insert(&format!("word{i}"), 2 * i), 2 * i);
+            assert_eq!(table.get_or_insert(&format!("word{}", i / 2), 1), i / 2 * 2);
+        }
+        assert_eq!(table.iter().nth(77), Some(("word77", 154)));
+        assert_eq!(table.iter().count(), 1_000);
     }
 
     #[test]

@@ -5,8 +5,11 @@
 //! of a sentence's known features have a Euclidean length of 1.
 
 use crate::error::ParamsError;
+mod distinct;
+
 use crate::tokens::{Stemmer, Stems, for_each_word};
 use crate::vocabulary::{Cached, MAX_PREFIXES, NONE, Terms, Vocabulary, WordCache};
+pub(crate) use distinct::Distinct;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -112,9 +115,7 @@ impl FeatureParams {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     word: String,
-    /// For every order, the node of the n-gram that ends at the last token, and where it starts.
-    chain: Vec<(u32, usize)>,
-    pub(crate) columns: Vec<u32>,
+    pub(crate) found: Distinct,
     pub(crate) cache: WordCache,
 }
 
@@ -124,7 +125,7 @@ impl Scratch {
 
     /// Gives back what an unusually long text took.
     pub(crate) fn shrink(&mut self) {
-        if self.word.capacity() + 4 * self.columns.capacity() > Self::KEPT {
+        if self.word.capacity() + self.found.capacity() > Self::KEPT {
             *self = Self { cache: std::mem::take(&mut self.cache), ..Self::default() };
         }
     }
@@ -152,60 +153,58 @@ impl Extractor {
         &self,
         text: &str,
         word: &mut String,
-        chain: &mut Vec<(u32, usize)>,
         terms: &mut impl Terms,
         mut emit: impl FnMut(u32, Range<usize>),
     ) {
-        chain.clear();
-        chain.resize(self.params.ngrams, (NONE, 0));
+        // For every order but the longest, the node of the n-gram that ends at the last token, and where it starts.
+        let mut chain = [(NONE, 0); MAX_NGRAMS - 1];
+        let chain = &mut chain[..self.params.ngrams - 1];
         for_each_word(text, word, |span, word| {
-            let nodes = terms.nodes(word, &self.stems, &self.params.prefixes);
-            for order in (1..chain.len()).rev() {
-                let (left, start) = chain[order - 1];
-                let pair = if left == NONE || nodes.word == NONE { NONE } else { terms.pair(left, nodes.word) };
-                chain[order] = (pair, start);
+            let nodes = terms.nodes(&word, &self.stems, &self.params.prefixes);
+            let (mut node, mut start) = (nodes.word, span.start);
+            if node != NONE {
+                emit(node, span.clone());
             }
-            chain[0] = (nodes.word, span.start);
-            for &(node, start) in chain.iter().filter(|&&(node, _)| node != NONE) {
-                emit(node, start..span.end);
+            for last in &mut *chain {
+                let (left, left_start) = std::mem::replace(last, (node, start));
+                let both = left != NONE && nodes.word != NONE;
+                (node, start) = (if both { terms.pair(left, nodes.word) } else { NONE }, left_start);
+                if node != NONE {
+                    emit(node, start..span.end);
+                }
             }
-            for &node in nodes.prefixes.iter().filter(|&&node| node != NONE) {
+            for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
                 emit(node, span.clone());
             }
         });
     }
 
-    /// The columns of the vocabulary's terms in a text, sorted, repeated as often as they occur, in `scratch.columns`.
+    /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
+    /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) {
-        let Scratch { word, chain, columns, cache } = scratch;
-        let terms = vocabulary.len();
-        columns.clear();
-        self.visit(text, word, chain, &mut Cached { vocabulary, cache }, |node, _| {
-            if (node as usize) < terms {
-                columns.push(node);
-            }
+        let Scratch { word, found, cache } = scratch;
+        let mut found = found.begin(vocabulary.len());
+        self.visit(text, word, &mut Cached::new(vocabulary, cache), |node, _| {
+            found.add(node);
         });
-        columns.sort_unstable();
     }
 
-    /// Calls `emit` with every distinct column of a sorted list and its value before normalisation; returns the number
-    /// of distinct columns and the factor that normalises the values.
-    pub(crate) fn weigh(&self, columns: &[u32], mut emit: impl FnMut(u32, f64)) -> (usize, f64) {
-        let mut distinct = 0;
+    /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that
+    /// normalises the values.
+    #[inline]
+    pub(crate) fn weigh(&self, counts: impl Iterator<Item = (u32, u32)>, mut emit: impl FnMut(u32, f64)) -> f64 {
         let mut squares = 0.0;
-        for run in columns.chunk_by(|a, b| a == b) {
-            let value = self.value(run.len());
-            emit(run[0], value);
-            distinct += 1;
+        for (column, count) in counts {
+            let value = self.value(count);
+            emit(column, value);
             squares += value * value;
         }
-        let factor = if self.params.normalize && distinct > 0 { 1.0 / libm::sqrt(squares) } else { 1.0 };
-        (distinct, factor)
+        if self.params.normalize && squares > 0.0 { 1.0 / libm::sqrt(squares) } else { 1.0 }
     }
 
-    fn value(&self, count: usize) -> f64 {
+    fn value(&self, count: u32) -> f64 {
         match self.params.counts {
-            Counts::Sublinear if count > 1 => 1.0 + libm::log(count as f64),
+            Counts::Sublinear if count > 1 => 1.0 + libm::log(f64::from(count)),
             _ => 1.0,
         }
     }
@@ -227,9 +226,9 @@ mod tests {
 
     fn spelled(text: &str, vocabulary: &Vocabulary) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let (mut word, mut chain) = (String::new(), Vec::new());
+        let mut word = String::new();
         let extractor = Extractor::new(params());
-        extractor.visit(text, &mut word, &mut chain, &mut &*vocabulary, |node, span| {
+        extractor.visit(text, &mut word, &mut &*vocabulary, |node, span| {
             if (node as usize) < vocabulary.len() {
                 found.push((vocabulary.term(node).to_owned(), text[span].to_owned()));
             }
@@ -258,15 +257,14 @@ mod tests {
     fn values_are_sublinear_and_normalised() {
         let extractor = Extractor::new(params());
         let mut values = Vec::new();
-        let (distinct, factor) = extractor.weigh(&[2, 7, 7, 7], |column, value| values.push((column, value)));
-        assert_eq!(distinct, 2);
+        let factor = extractor.weigh([(2, 1), (7, 3)].into_iter(), |column, value| values.push((column, value)));
         assert_eq!(values, [(2, 1.0), (7, 1.0 + libm::log(3.0))]);
         let length: f64 = values.iter().map(|(_, value)| (value * factor).powi(2)).sum();
         assert!((length - 1.0).abs() < 1e-12);
-        assert_eq!(extractor.weigh(&[], |_, _| unreachable!()), (0, 1.0));
+        assert_eq!(extractor.weigh(std::iter::empty(), |_, _| unreachable!()).to_bits(), 1.0_f64.to_bits());
         let plain = Extractor::new(FeatureParams { counts: Counts::Binary, normalize: false, ..params() });
         let mut sum = 0.0;
-        assert_eq!(plain.weigh(&[7, 7], |_, value| sum += value), (1, 1.0));
+        assert_eq!(plain.weigh([(7, 2)].into_iter(), |_, value| sum += value).to_bits(), 1.0_f64.to_bits());
         assert_eq!(sum.to_bits(), 1.0_f64.to_bits());
     }
 
