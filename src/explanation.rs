@@ -1,10 +1,9 @@
 //! Which words pushed which way, as byte spans.
 
 use crate::calibration::{NO_STANCE, OUTCOMES};
-use crate::features::Scratch;
+use crate::features::{Reading, Scratch};
 use crate::model::{Prediction, StanceModel};
 use crate::stance::Stance;
-use crate::tokens::for_each_word;
 use crate::vocabulary::TermKind;
 use std::ops::Range;
 
@@ -292,10 +291,10 @@ impl StanceModel {
         }
         counts.sort_unstable_by_key(|&(column, _)| column);
 
-        let mut words = Vec::new();
-        for_each_word(sentence, &mut String::new(), |span, _| words.push(WordPush { span, scores: [0.0; OUTCOMES] }));
+        let spans = self.extractor.spans(sentence).into_iter();
+        let mut words: Vec<WordPush> = spans.map(|span| WordPush { span, scores: [0.0; OUTCOMES] }).collect();
         let mut contributions = Vec::with_capacity(counts.len());
-        self.extractor.visit(sentence, &mut String::new(), &mut &self.vocabulary, |node, span| {
+        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, span| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
             let value = counts[place].1;
             let added = self.weights[node as usize].map(|weight| value * f64::from(weight));

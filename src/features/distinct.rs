@@ -25,17 +25,12 @@ impl Distinct {
             self.stamps.resize(width, 0);
         }
         self.found.clear();
-        Counting { stamps: &mut self.stamps[..width], base: self.base, found: &mut self.found }
+        Counting { stamps: &mut self.stamps[..width], base: self.base, next: self.base, found: &mut self.found }
     }
 
     /// The columns with their counts, in order of their first occurrence.
     pub(crate) fn counts(&self) -> &[(u32, u32)] {
         &self.found
-    }
-
-    /// The bytes that grow with a text.
-    pub(super) fn capacity(&self) -> usize {
-        self.found.capacity() * size_of::<(u32, u32)>()
     }
 }
 
@@ -43,6 +38,8 @@ impl Distinct {
 pub(super) struct Counting<'a> {
     stamps: &'a mut [u32],
     base: u32,
+    /// The stamp of the next column found.
+    next: u32,
     found: &'a mut Vec<(u32, u32)>,
 }
 
@@ -54,7 +51,8 @@ impl Counting<'_> {
         if let Some(place) = stamp.checked_sub(self.base) {
             self.found[place as usize].1 += 1;
         } else {
-            *stamp = self.base + self.found.len() as u32;
+            *stamp = self.next;
+            self.next += 1;
             self.found.push((node, 1));
         }
     }

@@ -1,132 +1,87 @@
 //! Sentence → (column, value): the one definition that training and prediction share.
 //!
 //! The features of a sentence are its stemmed words, its n-grams of stemmed words, and the beginnings of its
-//! words before stemming. A feature's value is 1, or 1 + ln(count) where counts are sublinear, and with normalisation the values
-//! of a sentence's known features have a Euclidean length of 1.
+//! words before stemming; where a model asks for them also pairs of words with one between them, words marked by where they
+//! stand (opening, scope of a negation, clause), and runs of characters. A feature's value is 1, or 1 + ln(count) where
+//! counts are sublinear, and with normalisation the values of a sentence's known features have a Euclidean length of 1.
 
-use crate::error::ParamsError;
+mod characters;
+mod context;
 mod distinct;
+mod params;
 
-use crate::tokens::{Stemmer, Stems, for_each_word};
-use crate::vocabulary::{Cached, MAX_PREFIXES, NONE, Terms, Vocabulary, WordCache};
-pub(crate) use distinct::Distinct;
-use serde::{Deserialize, Serialize};
+pub use params::{Counts, FeatureParams, ParseCountsError};
+
+use crate::tokens::{Stems, Word, for_each_social_word, for_each_word};
+use crate::vocabulary::{Cached, Mark, NONE, Terms, Vocabulary, WordCache, WordNodes};
+use characters::Characters;
+use context::Context;
+use distinct::Distinct;
+use params::MAX_NGRAMS;
 use std::ops::Range;
 
-/// The most words an n-gram may have.
-pub(crate) const MAX_NGRAMS: usize = 8;
-/// The longest word beginning, in characters.
-pub(crate) const MAX_PREFIX: usize = 16;
-
-/// How often a term occurs in a sentence, as a value.
-///
-/// ```
-/// use geostance::Counts;
-///
-/// assert_eq!("sublinear".parse(), Ok(Counts::Sublinear));
-/// assert_eq!(Counts::Binary.to_string(), "binary");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Counts {
-    /// 1 for a term that occurs, however often.
-    Binary,
-    /// 1 + ln(count).
-    Sublinear,
-}
-
-impl std::fmt::Display for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(match self {
-            Self::Binary => "binary",
-            Self::Sublinear => "sublinear",
-        })
-    }
-}
-
-impl std::str::FromStr for Counts {
-    type Err = ParseCountsError;
-
-    fn from_str(text: &str) -> Result<Self, ParseCountsError> {
-        match text {
-            "binary" => Ok(Self::Binary),
-            "sublinear" => Ok(Self::Sublinear),
-            _ => Err(ParseCountsError),
-        }
-    }
-}
-
-/// A text that names no way of counting.
-///
-/// ```
-/// let error = "raw".parse::<geostance::Counts>().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown counts; expected binary or sublinear");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseCountsError;
-
-impl std::fmt::Display for ParseCountsError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("unknown counts; expected binary or sublinear")
-    }
-}
-
-impl std::error::Error for ParseCountsError {}
-
-/// Which features a model has; part of the model file.
-///
-/// ```
-/// let features = geostance::StanceModel::pretrained().features();
-/// assert_eq!(features.stemmer, geostance::Stemmer::English);
-/// assert!(features.ngrams >= 1);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct FeatureParams {
-    /// The stemmer of words and n-grams.
-    pub stemmer: Stemmer,
-    /// The longest n-gram, in words; 1 for words alone.
-    pub ngrams: usize,
-    /// The lengths of word beginnings, in characters, ascending; four at the most.
-    pub prefixes: Vec<usize>,
-    /// How often a term occurs, as a value.
-    pub counts: Counts,
-    /// Whether a sentence's values have a Euclidean length of 1.
-    pub normalize: bool,
-}
-
-impl FeatureParams {
-    /// Checks every range.
-    pub(crate) fn check(&self) -> Result<(), ParamsError> {
-        if !(1..=MAX_NGRAMS).contains(&self.ngrams) {
-            return Err(ParamsError::new("ngrams", self.ngrams, "1 to 8"));
-        }
-        let good = self.prefixes.is_sorted_by(|a, b| a < b) && self.prefixes.len() <= MAX_PREFIXES;
-        if !good || self.prefixes.iter().any(|length| !(1..=MAX_PREFIX).contains(length)) {
-            let found = format!("{:?}", self.prefixes);
-            return Err(ParamsError::new("prefixes", found, "at most four ascending lengths of 1 to 16 characters"));
-        }
-        Ok(())
-    }
+/// Working space for reading one sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    word: String,
+    squeezed: String,
+    characters: Characters,
 }
 
 /// Working space for reading sentences; it grows to what the longest one needs.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    word: String,
+    reading: Reading,
     pub(crate) found: Distinct,
     pub(crate) cache: WordCache,
 }
 
 impl Scratch {
-    /// The most bytes that working space keeps after a sentence.
+    /// The longest text after which working space is kept, in bytes.
     const KEPT: usize = 1 << 20;
 
-    /// Gives back what an unusually long text took.
-    pub(crate) fn shrink(&mut self) {
-        if self.word.capacity() + self.found.capacity() > Self::KEPT {
+    /// Gives back what an unusually long text took, the cache of words excepted.
+    #[inline]
+    pub(crate) fn shrink(&mut self, text: &str) {
+        if text.len() > Self::KEPT {
             *self = Self { cache: std::mem::take(&mut self.cache), ..Self::default() };
+        }
+    }
+}
+
+/// No n-grams yet: for every order but the longest, the node of the n-gram that ends at the last token, and where it starts.
+const NO_CHAIN: [(u32, usize); MAX_NGRAMS - 1] = [(NONE, 0); MAX_NGRAMS - 1];
+
+/// The words read last, as in [`NO_CHAIN`].
+struct Chain<'a> {
+    last: &'a mut [(u32, usize)],
+}
+
+impl Chain<'_> {
+    /// Reads a word: calls `emit` with its node, those of the n-grams that end in it by length, and its beginnings by length.
+    #[expect(clippy::inline_always, reason = "an eighth of the time of a sentence: two callers hinder the compiler")]
+    #[inline(always)]
+    fn step(
+        &mut self,
+        span: &Range<usize>,
+        nodes: &WordNodes,
+        terms: &mut impl Terms,
+        emit: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let (mut node, mut start) = (nodes.word, span.start);
+        if node != NONE {
+            emit(node, span.clone());
+        }
+        for last in &mut *self.last {
+            let (left, left_start) = std::mem::replace(last, (node, start));
+            let both = left != NONE && nodes.word != NONE;
+            (node, start) = (if both { terms.pair(left, nodes.word) } else { NONE }, left_start);
+            if node != NONE {
+                emit(node, start..span.end);
+            }
+        }
+        for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
+            emit(node, span.clone());
         }
     }
 }
@@ -147,34 +102,104 @@ impl Extractor {
         &self.params
     }
 
-    /// Calls `emit` with the node and the span of every known term, in order of the tokens; per token the word,
-    /// then the n-grams that end in it by length, then its beginnings by length.
-    pub(crate) fn visit(
+    /// Calls `visit` with the span and the lower-cased form of every token, and whether it is drawn out.
+    fn for_each_token(
         &self,
         text: &str,
         word: &mut String,
+        squeezed: &mut String,
+        mut visit: impl FnMut(Range<usize>, Word<'_>, bool),
+    ) {
+        if self.params.social {
+            for_each_social_word(text, word, squeezed, |span, word, drawn_out| visit(span, Word::new(word), drawn_out));
+        } else {
+            for_each_word(text, word, |span, word| visit(span, word, false));
+        }
+    }
+
+    /// The spans of all tokens, in order.
+    pub(crate) fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        self.for_each_token(text, &mut String::new(), &mut String::new(), |span, _, _| spans.push(span));
+        spans
+    }
+
+    /// Calls `emit` with the node and the span of every known term, in order of the tokens; per token the word,
+    /// then the n-grams that end in it by length, its beginnings by length, the pair with the word before the last, the
+    /// word with its marks, and the runs of characters that end in it.
+    #[inline]
+    pub(crate) fn visit(
+        &self,
+        text: &str,
+        reading: &mut Reading,
         terms: &mut impl Terms,
         mut emit: impl FnMut(u32, Range<usize>),
     ) {
-        // For every order but the longest, the node of the n-gram that ends at the last token, and where it starts.
-        let mut chain = [(NONE, 0); MAX_NGRAMS - 1];
-        let chain = &mut chain[..self.params.ngrams - 1];
-        for_each_word(text, word, |span, word| {
+        if self.params.has_more_than_words() {
+            return self.visit_more(text, reading, terms, &mut emit);
+        }
+        let mut last = NO_CHAIN;
+        let mut chain = Chain { last: &mut last[..self.params.ngrams - 1] };
+        for_each_word(text, &mut reading.word, |span, word| {
             let nodes = terms.nodes(&word, &self.stems, &self.params.prefixes);
-            let (mut node, mut start) = (nodes.word, span.start);
-            if node != NONE {
-                emit(node, span.clone());
-            }
-            for last in &mut *chain {
-                let (left, left_start) = std::mem::replace(last, (node, start));
-                let both = left != NONE && nodes.word != NONE;
-                (node, start) = (if both { terms.pair(left, nodes.word) } else { NONE }, left_start);
-                if node != NONE {
-                    emit(node, start..span.end);
+            chain.step(&span, &nodes, terms, &mut emit);
+        });
+    }
+
+    /// [`Self::visit`] for a model that asks for more than words, n-grams and beginnings of plain text.
+    #[inline(never)]
+    fn visit_more(
+        &self,
+        text: &str,
+        reading: &mut Reading,
+        terms: &mut impl Terms,
+        emit: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let Reading { word, squeezed, characters } = reading;
+        let params = &self.params;
+        let mut last = NO_CHAIN;
+        let mut chain = Chain { last: &mut last[..params.ngrams - 1] };
+        characters.clear();
+        let mut context = Context::default();
+        let mut last_end = 0;
+        let (mut last, mut before_last) = ((NONE, 0), (NONE, 0));
+        self.for_each_token(text, word, squeezed, |span, word, drawn_out| {
+            let nodes = terms.nodes(&word, &self.stems, &params.prefixes);
+            chain.step(&span, &nodes, terms, emit);
+            if params.skips {
+                let (left, start) = std::mem::replace(&mut before_last, last);
+                last = (nodes.word, span.start);
+                if left != NONE && nodes.word != NONE {
+                    let node = terms.skip(left, nodes.word);
+                    if node != NONE {
+                        emit(node, start..span.end);
+                    }
                 }
             }
-            for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
-                emit(node, span.clone());
+            let marks = if params.has_context() {
+                // A word of a hashtag stands within what was read before.
+                let between = text.get(last_end..span.start).unwrap_or("");
+                last_end = span.end;
+                word.spell(|word| context.step(between, word, params))
+            } else {
+                [None; 3]
+            };
+            let drawn_out = drawn_out.then_some(Mark::DrawnOut);
+            for mark in marks.into_iter().chain([drawn_out]).flatten().filter(|_| nodes.word != NONE) {
+                let node = terms.marked(mark, nodes.word);
+                if node != NONE {
+                    emit(node, span.clone());
+                }
+            }
+            if let Some((min, max)) = params.characters {
+                word.spell(|word| {
+                    characters.read(word, min, max, |run| {
+                        let node = terms.characters(run);
+                        if node != NONE {
+                            emit(node, span.clone());
+                        }
+                    });
+                });
             }
         });
     }
@@ -182,11 +207,9 @@ impl Extractor {
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) {
-        let Scratch { word, found, cache } = scratch;
+        let Scratch { reading, found, cache } = scratch;
         let mut found = found.begin(vocabulary.len());
-        self.visit(text, word, &mut Cached::new(vocabulary, cache), |node, _| {
-            found.add(node);
-        });
+        self.visit(text, reading, &mut Cached::new(vocabulary, cache), |node, _| found.add(node));
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that
@@ -213,22 +236,33 @@ impl Extractor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::Stemmer;
 
-    fn params() -> FeatureParams {
+    pub(super) fn params() -> FeatureParams {
         FeatureParams {
             stemmer: Stemmer::English,
             ngrams: 2,
             prefixes: vec![3, 5],
             counts: Counts::Sublinear,
             normalize: true,
+            skips: false,
+            opening: 0,
+            negation: 0,
+            clauses: false,
+            characters: None,
+            social: false,
         }
     }
 
-    fn spelled(text: &str, vocabulary: &Vocabulary) -> Vec<(String, String)> {
+    fn vocabulary(text: &str, params: &FeatureParams) -> Vocabulary {
+        Vocabulary::read(text, &params.term_rules()).unwrap()
+    }
+
+    fn spelled(text: &str, terms: &str, params: FeatureParams) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        let mut word = String::new();
-        let extractor = Extractor::new(params());
-        extractor.visit(text, &mut word, &mut &*vocabulary, |node, span| {
+        let vocabulary = &vocabulary(terms, &params);
+        let extractor = Extractor::new(params);
+        extractor.visit(text, &mut Reading::default(), &mut &*vocabulary, |node, span| {
             if (node as usize) < vocabulary.len() {
                 found.push((vocabulary.term(node).to_owned(), text[span].to_owned()));
             }
@@ -238,8 +272,8 @@ mod tests {
 
     #[test]
     fn terms_come_with_their_spans() {
-        let vocabulary = Vocabulary::read("join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n", 2, &[3, 5]).unwrap();
-        let found = spelled("Did not JOIN – sanctions", &vocabulary);
+        let terms = "join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n";
+        let found = spelled("Did not JOIN – sanctions", terms, params());
         let expected = [
             ("not", "not"),
             ("join", "JOIN"),
@@ -249,8 +283,33 @@ mod tests {
             ("sanct*", "sanctions"),
         ];
         assert_eq!(found, expected.map(|(term, span)| (term.to_owned(), span.to_owned())));
-        assert_eq!(spelled("", &vocabulary), []);
-        assert_eq!(spelled("☃ … Иное", &vocabulary), []);
+        assert_eq!(spelled("", terms, params()), []);
+        assert_eq!(spelled("☃ … Иное", terms, params()), []);
+    }
+
+    #[test]
+    fn words_that_stand_apart_or_in_context_are_terms() {
+        let all = FeatureParams {
+            skips: true,
+            opening: 1,
+            negation: 2,
+            clauses: true,
+            characters: Some((2, 3)),
+            social: true,
+            ..params()
+        };
+        let terms = "#nowar\nbut:stay\nfirst:minsk\nlong:soo\nminsk _ not\nnot:join\n|t_s|\n";
+        let found = spelled("Minsk does not join but stays sooo #NoWar", terms, all);
+        let expected = [
+            ("first:minsk", "Minsk"),
+            ("minsk _ not", "Minsk does not"),
+            ("not:join", "join"),
+            ("but:stay", "stays"),
+            ("|t_s|", "stays"),
+            ("long:soo", "sooo"),
+            ("#nowar", "#NoWar"),
+        ];
+        assert_eq!(found, expected.map(|(term, span)| (term.to_owned(), span.to_owned())));
     }
 
     #[test]
@@ -279,6 +338,11 @@ mod tests {
             FeatureParams { prefixes: vec![4, 4], ..params() },
             FeatureParams { prefixes: vec![5, 4], ..params() },
             FeatureParams { prefixes: vec![1, 2, 3, 4, 5], ..params() },
+            FeatureParams { opening: 17, ..params() },
+            FeatureParams { negation: 17, ..params() },
+            FeatureParams { characters: Some((0, 3)), ..params() },
+            FeatureParams { characters: Some((3, 2)), ..params() },
+            FeatureParams { characters: Some((2, 9)), ..params() },
         ] {
             assert!(broken.check().is_err(), "{broken:?}");
         }

@@ -85,7 +85,7 @@ impl StanceModel {
 
     fn predict(&self, sentence: &str, scratch: &mut Scratch) -> Prediction {
         let (scores, known_features) = self.scores(sentence, scratch);
-        scratch.shrink();
+        scratch.shrink(sentence);
         self.prediction(&scores, known_features)
     }
 

@@ -86,7 +86,7 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     let (terms, weights) = body[header_end..].split_at(header.term_bytes);
     let terms = std::str::from_utf8(terms)
         .map_err(|error| ModelFileReason::TermsUtf8 { offset: (header_end + error.valid_up_to()) as u64 })?;
-    let vocabulary = Vocabulary::read(terms, header.features.ngrams, &header.features.prefixes);
+    let vocabulary = Vocabulary::read(terms, &header.features.term_rules());
     let lines = match &vocabulary {
         Ok(vocabulary) => vocabulary.len(),
         Err(_) => terms.bytes().filter(|&byte| byte == b'\n').count(),
@@ -179,22 +179,18 @@ fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
 
 /// The weights of every term, with 0 for an outcome that the model has not.
 fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; OUTCOMES]>, ModelFileReason> {
-    let rows = bytes.chunks_exact(4 * width);
-    let all: Vec<[f32; OUTCOMES]> =
-        if width == OUTCOMES { rows.map(row::<OUTCOMES>).collect() } else { rows.map(row::<NO_STANCE>).collect() };
-    // A sum over bits is quick to compute; which column it was is looked for only where there is one.
+    let (values, _) = bytes.as_chunks::<4>();
+    let all: Vec<[f32; OUTCOMES]> = if width == OUTCOMES {
+        let (rows, _) = values.as_chunks::<OUTCOMES>();
+        rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()
+    } else {
+        let row = |row: &[[u8; 4]]| std::array::from_fn(|i| row.get(i).map_or(0.0, |&value| f32::from_le_bytes(value)));
+        values.chunks_exact(width).map(row).collect()
+    };
+    // A plain sum of answers is quick to compute; which column it was is looked for only where there is one.
     let finite = |weights: &[f32; OUTCOMES]| weights.iter().fold(true, |all, weight| all & weight.is_finite());
     if all.iter().fold(true, |all, weights| all & finite(weights)) {
         return Ok(all);
     }
     Err(ModelFileReason::Weight { column: all.iter().take_while(|weights| finite(weights)).count() })
-}
-
-/// A row of `WIDTH` weights.
-fn row<const WIDTH: usize>(bytes: &[u8]) -> [f32; OUTCOMES] {
-    let mut weights = [0.0_f32; OUTCOMES];
-    for (weight, bytes) in weights[..WIDTH].iter_mut().zip(bytes.chunks_exact(4)) {
-        *weight = f32::from_bits(u32_at(bytes, 0));
-    }
-    weights
 }

@@ -10,9 +10,11 @@
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
 mod scan;
+mod social;
 mod stemmer;
 
 pub(crate) use scan::{eight_bytes, for_each_word, letters};
+pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;

@@ -170,7 +170,7 @@ fn long_word(bytes: &[u8], start: usize) -> Option<(Word<'static>, usize)> {
     Some((Word { key, long: "" }, end))
 }
 
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
 }
 

@@ -4,7 +4,7 @@ use super::sparse::{SparseRows, Targets};
 use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::dataset::LabelledSentence;
 use crate::error::{Error, TrainingError};
-use crate::features::Extractor;
+use crate::features::{Extractor, Reading};
 use crate::stance::Stance;
 use crate::vocabulary::{Interner, NONE};
 
@@ -30,10 +30,10 @@ impl<'a> Corpus<'a> {
         let sentences: Vec<_> = sentences.into_iter().filter(|sentence| sentence.weight > 0.0).collect();
         let mut interner = Interner::new();
         let (mut nodes, mut starts) = (Vec::new(), vec![0]);
-        let mut word = String::new();
+        let mut reading = Reading::default();
         for sentence in &sentences {
             let start = nodes.len();
-            extractor.visit(&sentence.text, &mut word, &mut interner, |node, _| nodes.push(node));
+            extractor.visit(&sentence.text, &mut reading, &mut interner, |node, _| nodes.push(node));
             nodes[start..].sort_unstable();
             starts.push(nodes.len());
         }

@@ -119,6 +119,12 @@ impl StanceParams {
                 prefixes: vec![4, 5],
                 counts: Counts::Binary,
                 normalize: true,
+                skips: false,
+                opening: 0,
+                negation: 0,
+                clauses: false,
+                characters: None,
+                social: false,
             },
             min_count: 2.0,
             logistic: LogisticParams::new().l2(5e-5).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
@@ -126,6 +132,27 @@ impl StanceParams {
             calibration_folds: 5,
             seed: 0,
         })
+    }
+
+    /// Parameters for short informal text (posts, comments), to be trained per target: hashtags, @names, links, emoji and
+    /// drawn-out words are features, and so are words, pairs and triples of words and runs of 2 to 5 characters, all of
+    /// them however rare; no naive-Bayes ratios. These are the features of the strongest linear baseline of `SemEval`-2016
+    /// task 6 (Mohammad et al. 2016).
+    ///
+    /// ```
+    /// let params = geostance::StanceParams::informal();
+    /// assert!(params.check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn informal() -> Self {
+        Self::new()
+            .stemmer(Stemmer::None)
+            .ngrams(3)
+            .prefixes([])
+            .characters(Some((2, 5)))
+            .social(true)
+            .min_count(1.0)
+            .naive_bayes(None)
     }
 
     setter! {
@@ -157,6 +184,32 @@ impl StanceParams {
     setter! {
         /// Whether a sentence's values have a Euclidean length of 1; true by default.
         normalize: bool => features.normalize, "false"
+    }
+    setter! {
+        /// Whether two words with one between them are a feature; false by default.
+        skips: bool => features.skips, "true"
+    }
+    setter! {
+        /// How many of a sentence's first words are also features of their own, 0 to 16; 0 by default.
+        opening: usize => features.opening, "4"
+    }
+    setter! {
+        /// How many words an English negation or refusal reaches, 0 to 16; words in reach are also features of their own.
+        /// 0 by default.
+        negation: usize => features.negation, "4"
+    }
+    setter! {
+        /// Whether words behind an English contrast or in a concession are also features of their own; false by default.
+        clauses: bool => features.clauses, "true"
+    }
+    setter! {
+        /// The shortest and the longest run of characters, across words, that is a feature, 1 to 8; `None` by default.
+        characters: Option<(usize, usize)> => features.characters, "Some((2, 5))"
+    }
+    setter! {
+        /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and drawn-out words are features, for short
+        /// informal text; false by default.
+        social: bool => features.social, "true"
     }
     setter! {
         /// The least summed weight of the sentences that a term must occur in; finite and above zero, 2 by default.

@@ -1,12 +1,14 @@
 //! Terms as they come, in training.
 
+use super::kind::{GAP, GAP_SPELLING, Mark, PREFIX_MARK, RUN_BAR};
 use super::table::{NONE, PairTable, WordTable};
-use super::{PREFIX_MARK, TermKind, Terms, Vocabulary, enter, line_ends};
+use super::{TermKind, Terms, Vocabulary, enter, line_ends};
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {
     words: WordTable,
     prefixes: WordTable,
+    runs: WordTable,
     pairs: PairTable,
     nodes: u32,
 }
@@ -16,6 +18,7 @@ impl Interner {
         Self {
             words: WordTable::with_capacity(0),
             prefixes: WordTable::with_capacity(0),
+            runs: WordTable::with_capacity(0),
             pairs: PairTable::with_capacity(0),
             nodes: 0,
         }
@@ -38,19 +41,26 @@ impl Interner {
         }
         let spell = |mut node: u32| {
             let mut spelled = Vec::new();
-            while parts[node as usize].0 != NONE {
+            loop {
+                if let Some(mark) = Mark::of_node(node) {
+                    return format!("{}{}", mark.spelling(), spelled[0]);
+                }
                 let (left, right) = parts[node as usize];
-                spelled.push(words[right as usize]);
+                if left == NONE {
+                    spelled.push(words[node as usize]);
+                    spelled.reverse();
+                    return spelled.join(" ");
+                }
+                spelled.push(if right == GAP { GAP_SPELLING } else { words[right as usize] });
                 node = left;
             }
-            spelled.push(words[node as usize]);
-            spelled.reverse();
-            spelled.join(" ")
         };
         let whole = self.words.iter().map(|(_, node)| node).chain(self.pairs.iter().map(|(_, _, node)| node));
         let mut terms: Vec<(String, u32)> = whole.filter(|&node| keep(node)).map(|node| (spell(node), node)).collect();
         let beginnings = self.prefixes.iter().filter(|&(_, node)| keep(node));
         terms.extend(beginnings.map(|(prefix, node)| (format!("{prefix}{PREFIX_MARK}"), node)));
+        let runs = self.runs.iter().filter(|&(_, node)| keep(node));
+        terms.extend(runs.map(|(run, node)| (format!("{RUN_BAR}{run}{RUN_BAR}"), node)));
         terms.sort_unstable();
         let mut columns = vec![NONE; self.len()];
         let mut text = String::with_capacity(terms.iter().map(|(term, _)| term.len() + 1).sum());
@@ -76,5 +86,9 @@ impl Terms for Interner {
 
     fn prefix(&mut self, prefix: &str) -> u32 {
         enter(&mut self.nodes, |fresh| self.prefixes.get_or_insert(prefix, fresh))
+    }
+
+    fn characters(&mut self, run: &str) -> u32 {
+        enter(&mut self.nodes, |fresh| self.runs.get_or_insert(run, fresh))
     }
 }

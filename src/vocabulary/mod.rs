@@ -1,19 +1,27 @@
 //! Sorted terms and their columns; the sorting is the determinism.
 //!
-//! Three kinds of terms share one sorted list: words (`allianc`), word n-grams with a space between words
-//! (`eurasian union`) and word beginnings with a star (`russi*`). A term's column is its place in that list. For
-//! look-up, words and beginnings are nodes of their own, and an n-gram is the pair of its first n−1 words' node and its
-//! last word's node, so that no string is built for an n-gram.
+//! All kinds of terms share one sorted list: words (`allianc`), word n-grams with a space between words
+//! (`eurasian union`), word beginnings with a star (`russi*`), and, where a model has them, words with one left out
+//! between them (`join _ war`), words marked by where they stand (`not:join`) and runs of characters between bars (`|o_ru|`).
+//! A term's column is its place in that list. For look-up, words, beginnings and runs are nodes of their own; an n-gram is
+//! the pair of its first n−1 words' node and its last word's node, and a marked word the pair of its mark's and its
+//! word's, so that no string is built for them.
 
 mod cache;
 #[cfg(feature = "train")]
 mod interner;
+mod kind;
+mod piece;
 mod table;
 
 use crate::tokens::{Stems, Word, letters};
 pub(crate) use cache::{Cached, WordCache};
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
+pub use kind::TermKind;
+use kind::{GAP, GAP_SPELLING, PREFIX_MARK, RUN_BAR};
+pub(crate) use kind::{Mark, TermRules};
+use piece::Piece;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
@@ -21,46 +29,6 @@ use table::{PairTable, WordIndex};
 
 /// The most lengths of word beginnings that a model may have.
 pub(crate) const MAX_PREFIXES: usize = 4;
-
-/// The mark behind a word beginning.
-const PREFIX_MARK: char = '*';
-
-/// What a term is made of.
-///
-/// ```
-/// use geostance::TermKind;
-///
-/// assert_eq!(TermKind::of("allianc"), TermKind::Word);
-/// assert_eq!(TermKind::of("eurasian union"), TermKind::Ngram);
-/// assert_eq!(TermKind::of("russi*"), TermKind::Prefix);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TermKind {
-    /// A stemmed word.
-    Word,
-    /// Two or more stemmed words in a row.
-    Ngram,
-    /// The beginning of a word.
-    Prefix,
-}
-
-impl TermKind {
-    /// The kind of a term, by its spelling.
-    ///
-    /// ```
-    /// assert_eq!(geostance::TermKind::of("not join"), geostance::TermKind::Ngram);
-    /// ```
-    #[must_use]
-    pub fn of(term: &str) -> Self {
-        if term.ends_with(PREFIX_MARK) {
-            Self::Prefix
-        } else if term.contains(' ') {
-            Self::Ngram
-        } else {
-            Self::Word
-        }
-    }
-}
 
 /// Where features look up, or enter, their terms.
 pub(crate) trait Terms {
@@ -70,6 +38,21 @@ pub(crate) trait Terms {
     fn pair(&mut self, left: u32, right: u32) -> u32;
     /// The node of a word beginning.
     fn prefix(&mut self, prefix: &str) -> u32;
+    /// The node of a run of characters.
+    fn characters(&mut self, run: &str) -> u32;
+
+    /// The node of a marked word.
+    fn marked(&mut self, mark: Mark, word: u32) -> u32 {
+        self.pair(mark.node(), word)
+    }
+
+    /// The node of two words with one between them.
+    fn skip(&mut self, left: u32, right: u32) -> u32 {
+        match self.pair(left, GAP) {
+            NONE => NONE,
+            first => self.pair(first, right),
+        }
+    }
 
     /// The nodes of a lower-cased word's stem and of its beginnings at the given lengths.
     fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
@@ -105,6 +88,9 @@ fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a
     })
 }
 
+/// Bigrams that are entered in one go when a vocabulary is read, so that the memory that they touch is fetched side by side.
+const PENDING: usize = 512;
+
 /// Identities given to vocabularies so far.
 static IDENTITIES: AtomicU64 = AtomicU64::new(0);
 
@@ -117,42 +103,44 @@ pub(crate) struct Vocabulary {
     text: String,
     /// Where each term ends in `text`, the line feed not counted.
     ends: Vec<u32>,
-    /// Where the words stand in `text` that are no terms but parts of n-grams, by their nodes from the number of terms on.
+    /// Where the words stand in `text` that are no terms but parts of terms, by their nodes from the number of terms on.
     parts: Vec<Range<u32>>,
     words: WordIndex,
     prefixes: WordIndex,
+    runs: WordIndex,
     pairs: PairTable,
 }
 
 impl Vocabulary {
     /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
     /// column of the first broken rule, and the rule.
-    pub(crate) fn read(text: &str, ngrams: usize, prefixes: &[usize]) -> Result<Self, (usize, &'static str)> {
+    pub(crate) fn read(text: &str, rules: &TermRules<'_>) -> Result<Self, (usize, &'static str)> {
         let bytes = text.as_bytes();
         // A term and its line feed take two bytes at least, in a list of any size some ten.
         let (mut ends, mut kinds) = (Vec::with_capacity(text.len() / 8), Vec::with_capacity(text.len() / 8));
-        let (mut previous, mut start) = (&bytes[..0], 0);
+        let (mut previous, mut start) = (0, 0);
         while start < bytes.len() {
             let (shape, end) = line(bytes, start);
-            let term = &bytes[start..end];
-            let broken = |rule| (kinds.len(), rule);
-            if term.is_empty() {
-                return Err(broken("it is empty"));
-            }
-            if !precedes(previous, term) {
-                return Err(broken("it is not behind its predecessor in byte order"));
-            }
-            kinds.push(match shape {
-                Shape::Words(1) => TermKind::Word,
-                Shape::Words(words) if words <= ngrams => TermKind::Ngram,
-                Shape::Prefix(length) if prefixes.contains(&length) => TermKind::Prefix,
-                _ => valid_kind(&text[start..end], ngrams, prefixes).map_err(broken)?,
+            let kind = match shape {
+                Shape::Words(1) => Some(TermKind::Word),
+                Shape::Words(words) if words <= rules.ngrams => Some(TermKind::Ngram),
+                Shape::Prefix(length) if rules.prefixes.contains(&length) => Some(TermKind::Prefix),
+                _ => None,
+            };
+            let term = Piece::new(bytes, start, end);
+            let before = Piece::new(bytes, previous, start.saturating_sub(1));
+            kinds.push(match kind.filter(|_| before.precedes(term)) {
+                Some(kind) => kind,
+                None => {
+                    let before = if start == 0 { "" } else { &text[previous..start - 1] };
+                    rules.kind(&text[start..end], before).map_err(|rule| (kinds.len(), rule))?
+                }
             });
             ends.push(end as u32);
-            (previous, start) = (term, end + 1);
+            (previous, start) = (start, end + 1);
         }
         ends.shrink_to_fit();
-        Ok(Self::build(text.to_owned(), ends, &kinds, ngrams))
+        Ok(Self::build(text.to_owned(), ends, &kinds, rules.ngrams))
     }
 
     /// Builds the tables for sorted terms of known kinds, n-grams of at most `longest` words.
@@ -162,7 +150,10 @@ impl Vocabulary {
             identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
             words: WordIndex::with_capacity(count(TermKind::Word)),
             prefixes: WordIndex::with_capacity(count(TermKind::Prefix)),
-            pairs: PairTable::with_capacity(count(TermKind::Ngram)),
+            runs: WordIndex::with_capacity(count(TermKind::Characters)),
+            pairs: PairTable::with_capacity(
+                count(TermKind::Ngram) + 2 * count(TermKind::Skip) + count(TermKind::Marked),
+            ),
             parts: Vec::new(),
             ends,
             text,
@@ -172,7 +163,7 @@ impl Vocabulary {
     }
 
     fn enter_terms(&mut self, kinds: &[TermKind], longest: usize) {
-        let Self { text, ends, parts, words, prefixes, pairs, .. } = self;
+        let Self { text, ends, parts, words, prefixes, runs, pairs, .. } = self;
         let spelled = Spelled { text: text.as_bytes(), ends };
         for (column, kind) in (0..).zip(kinds) {
             match kind {
@@ -180,57 +171,76 @@ impl Vocabulary {
                 TermKind::Prefix => {
                     _ = prefixes.get_or_insert(spelled.prefix(column), column, |node| spelled.prefix(node));
                 }
-                TermKind::Ngram => {}
+                TermKind::Characters => _ = runs.get_or_insert(spelled.run(column), column, |node| spelled.run(node)),
+                TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
             }
         }
         // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
         // the order of terms, so that no term is entered as a mere part first.
-        let mut last_first = (&spelled.text[..0], NONE);
-        for (column, _) in (0..).zip(kinds).filter(|&(_, kind)| *kind == TermKind::Ngram) {
+        let mut last_first = (Piece::from(""), NONE);
+        let mut pending = Vec::with_capacity(PENDING);
+        for (column, kind) in (0..).zip(kinds) {
+            let mut rest = spelled.term(column);
             let mut left = NONE;
-            let mut rest = Some(spelled.term(column));
-            while let Some(behind) = rest {
-                let word;
-                // Sorted n-grams mostly begin with the same word as their predecessor.
-                let repeated = left == NONE && begins_with_word(behind, last_first.0);
-                let length = match (repeated, left) {
-                    (true, _) => last_first.0.len(),
-                    (false, NONE) => first_word(behind),
-                    (false, _) => {
-                        if longest == 2 {
-                            behind.len()
-                        } else {
-                            first_word(behind)
-                        }
+            match kind {
+                TermKind::Word | TermKind::Prefix | TermKind::Characters => continue,
+                TermKind::Ngram | TermKind::Skip => {}
+                TermKind::Marked => {
+                    if let Some((mark, word)) = Mark::split(&text[rest.end() - rest.len()..rest.end()]) {
+                        left = mark.node();
+                        rest = rest.part(rest.len() - word.len(), rest.len());
                     }
+                }
+            }
+            loop {
+                // Sorted n-grams mostly begin with the same word as their predecessor.
+                let repeated = left == NONE && begins_with_word(rest, last_first.0);
+                let last_of_two = left != NONE && longest == 2 && *kind == TermKind::Ngram;
+                let length = match (repeated, last_of_two) {
+                    (true, _) => last_first.0.len(),
+                    (_, true) => rest.len(),
+                    _ => first_word(rest),
                 };
-                (word, rest) = (&behind[..length], behind.get(length + 1..));
+                let word = rest.part(0, length);
+                let is_last = length == rest.len();
                 let node = if repeated {
                     last_first.1
+                } else if *kind == TermKind::Skip && word.is(GAP_SPELLING.into()) {
+                    GAP
                 } else {
                     let fresh = (ends.len() + parts.len()) as u32;
                     let node = words.get_or_insert(word, fresh, |node| spelled.word(node, parts));
                     if node == fresh {
-                        let end = ends[column as usize] - rest.map_or(0, |rest| rest.len() as u32 + 1);
-                        parts.push(end - word.len() as u32..end);
+                        parts.push((word.end() - word.len()) as u32..word.end() as u32);
                     }
                     node
                 };
-                left = if left == NONE {
+                if last_of_two {
+                    pending.push((left, node, column));
+                    break;
+                }
+                if left == NONE {
                     last_first = (word, node);
-                    node
-                } else if rest.is_none() {
-                    pairs.get_or_insert(left, node, column)
+                    left = node;
+                } else if is_last {
+                    pairs.get_or_insert(left, node, column);
                 } else {
                     let fresh = (ends.len() + parts.len()) as u32;
-                    let node = pairs.get_or_insert(left, node, fresh);
-                    if node == fresh {
+                    left = pairs.get_or_insert(left, node, fresh);
+                    if left == fresh {
                         parts.push(0..0);
                     }
-                    node
-                };
+                }
+                if is_last {
+                    break;
+                }
+                rest = rest.part(length + 1, rest.len());
+            }
+            if pending.len() == PENDING {
+                pending.drain(..).for_each(|(left, right, column)| pairs.insert_new(left, right, column));
             }
         }
+        pending.drain(..).for_each(|(left, right, column)| pairs.insert_new(left, right, column));
     }
 
     /// The number of terms.
@@ -263,30 +273,38 @@ struct Spelled<'a> {
 
 impl<'a> Spelled<'a> {
     /// The term of a column.
-    fn term(self, column: u32) -> &'a [u8] {
+    #[inline]
+    fn term(self, column: u32) -> Piece<'a> {
         let column = column as usize;
         let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
-        &self.text[start..self.ends[column] as usize]
+        Piece::new(self.text, start, self.ends[column] as usize)
     }
 
     /// The word beginning of a column.
-    fn prefix(self, column: u32) -> &'a [u8] {
+    fn prefix(self, column: u32) -> Piece<'a> {
         let term = self.term(column);
-        &term[..term.len() - PREFIX_MARK.len_utf8()]
+        term.part(0, term.len() - PREFIX_MARK.len_utf8())
+    }
+
+    /// The run of characters of a column.
+    fn run(self, column: u32) -> Piece<'a> {
+        let term = self.term(column);
+        term.part(RUN_BAR.len_utf8(), term.len() - RUN_BAR.len_utf8())
     }
 
     /// The word of a node, a term or a part of terms.
-    fn word(self, node: u32, parts: &[Range<u32>]) -> &'a [u8] {
+    #[inline]
+    fn word(self, node: u32, parts: &[Range<u32>]) -> Piece<'a> {
         match (node as usize).checked_sub(self.ends.len()) {
             None => self.term(node),
-            Some(part) => &self.text[parts[part].start as usize..parts[part].end as usize],
+            Some(part) => Piece::new(self.text, parts[part].start as usize, parts[part].end as usize),
         }
     }
 }
 
 impl Terms for &Vocabulary {
     fn word(&mut self, stem: &str) -> u32 {
-        self.words.get(stem.as_bytes(), |node| self.spelled().word(node, &self.parts))
+        self.words.get(stem.into(), |node| self.spelled().word(node, &self.parts))
     }
 
     fn pair(&mut self, left: u32, right: u32) -> u32 {
@@ -294,7 +312,11 @@ impl Terms for &Vocabulary {
     }
 
     fn prefix(&mut self, prefix: &str) -> u32 {
-        self.prefixes.get(prefix.as_bytes(), |node| self.spelled().prefix(node))
+        self.prefixes.get(prefix.into(), |node| self.spelled().prefix(node))
+    }
+
+    fn characters(&mut self, run: &str) -> u32 {
+        self.runs.get(run.into(), |node| self.spelled().run(node))
     }
 }
 
@@ -313,13 +335,14 @@ fn line_ends(text: &str) -> Vec<u32> {
 }
 
 /// The length of the first of several words. (Terms are short: a plain loop beats a searcher.)
-fn first_word(words: &[u8]) -> usize {
-    words.iter().position(|&byte| byte == b' ').unwrap_or(words.len())
+fn first_word(words: Piece<'_>) -> usize {
+    (0..words.len()).find(|&at| words.byte(at) == Some(b' ')).unwrap_or(words.len())
 }
 
 /// Whether the first of several words is `word`.
-fn begins_with_word(words: &[u8], word: &[u8]) -> bool {
-    words.get(word.len()) == Some(&b' ') && words.starts_with(word)
+#[inline]
+fn begins_with_word(words: Piece<'_>, word: Piece<'_>) -> bool {
+    word.len() < words.len() && words.byte(word.len()) == Some(b' ') && words.part(0, word.len()).is(word)
 }
 
 /// What can be seen of a line in one pass.
@@ -334,19 +357,19 @@ enum Shape {
 
 /// The shape of the line that begins at `start`, and where the line ends.
 fn line(bytes: &[u8], start: usize) -> (Shape, usize) {
-    let (mut words, mut at) = (1, start);
+    let (mut words, mut word, mut at) = (1, start, start);
     loop {
-        let word = at;
-        at += letters(bytes, at);
-        while matches!(bytes.get(at), Some(b'\'' | b'.' | b'0'..=b'9' | b'a'..=b'z')) {
-            at += 1;
-            at += letters(bytes, at);
-        }
+        let length = letters(bytes, at);
+        at += length;
         match bytes.get(at) {
-            _ if at == word => break,
-            Some(b' ') => (words, at) = (words + 1, at + 1),
-            Some(b'\n') | None => return (Shape::Words(words), at),
-            Some(b'*') if words == 1 && bytes.get(at + 1) == Some(&b'\n') => {
+            Some(b' ') if at > word => {
+                (words, at) = (words + 1, at + 1);
+                word = at;
+            }
+            Some(b'\n') | None if at > word => return (Shape::Words(words), at),
+            Some(b'\'' | b'.') => at += 1,
+            Some(_) if length == 8 => {}
+            Some(b'*') if words == 1 && at > word && bytes.get(at + 1) == Some(&b'\n') => {
                 return (Shape::Prefix(at - start), at + 1);
             }
             _ => break,
@@ -356,51 +379,12 @@ fn line(bytes: &[u8], start: usize) -> (Shape, usize) {
     (Shape::Other, rest.map_or(bytes.len(), |rest| at + rest))
 }
 
-/// Whether `left` stands before `right` in byte order.
-fn precedes(left: &[u8], right: &[u8]) -> bool {
-    match (left.first_chunk(), right.first_chunk()) {
-        (Some(first), Some(second)) if first != second => u64::from_be_bytes(*first) < u64::from_be_bytes(*second),
-        _ => left < right,
-    }
-}
-
-/// The kind of a term, or the rule that it breaks.
-fn valid_kind(term: &str, ngrams: usize, prefixes: &[usize]) -> Result<TermKind, &'static str> {
-    if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
-        if !is_word(prefix) {
-            return Err("it is not a word beginning and a star");
-        }
-        let length = if prefix.is_ascii() { prefix.len() } else { prefix.chars().count() };
-        return if prefixes.contains(&length) {
-            Ok(TermKind::Prefix)
-        } else {
-            Err("its length is not among the model's prefix lengths")
-        };
-    }
-    if !term.split(' ').all(is_word) {
-        return Err("it is not made of words and single spaces");
-    }
-    let order = term.split(' ').count();
-    match order {
-        1 => Ok(TermKind::Word),
-        _ if order <= ngrams => Ok(TermKind::Ngram),
-        _ => Err("it has more words than the model's n-grams"),
-    }
-}
-
-/// Whether a text could be a word of the tokenizer: not empty, without white space and marks of our own.
-fn is_word(text: &str) -> bool {
-    let plain = |byte: u8| byte > b' ' && byte != PREFIX_MARK as u8 && byte != 0x7f;
-    let no_wide_space = || !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    !text.is_empty() && text.bytes().all(plain) && (text.is_ascii() || no_wide_space())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn vocabulary() -> Vocabulary {
-        Vocabulary::read("allianc\neurasian union\njoin\nnot join the\nrussi*\n", 3, &[5]).unwrap()
+        Vocabulary::read("allianc\neurasian union\njoin\nnot join the\nrussi*\n", &TermRules::plain(3, &[5])).unwrap()
     }
 
     #[test]
@@ -433,9 +417,27 @@ mod tests {
 
     #[test]
     fn every_rule_of_a_vocabulary_is_checked() {
-        let broken = |text| Vocabulary::read(text, 2, &[4]).err().map(|(column, _)| column);
+        let broken = |text| Vocabulary::read(text, &TermRules::plain(2, &[4])).err().map(|(column, _)| column);
         assert_eq!(broken("a\na b\nabcd*\nb\n"), None);
         assert_eq!(broken(""), None);
+        let marks = vec![Mark::Negated];
+        let rules = TermRules { skips: true, marks, characters: Some((2, 3)), ..TermRules::plain(2, &[4]) };
+        assert_eq!(Vocabulary::read("a _ b\nnot:join\n|a_|\n|жж|\n", &rules).err(), None);
+        for text in [
+            "a _\n",
+            "_ a\n",
+            "a _ _ b\n",
+            "a b _ c\n",
+            "but:join\n",
+            "not:\n",
+            "not:a b\n",
+            "|a|\n",
+            "|abcd|\n",
+            "||\n",
+            "|a b|\n",
+        ] {
+            assert_eq!(Vocabulary::read(text, &rules).err().map(|(column, _)| column), Some(0), "{text:?}");
+        }
         for (text, column) in [
             ("a\n\nb\n", 1),
             ("b\na\n", 1),
@@ -448,6 +450,10 @@ mod tests {
             ("ab *\n", 0),
             ("a*b\n", 0),
             ("a\tb\n", 0),
+            ("a _ b\n", 0),
+            ("_\n", 0),
+            ("not:join\n", 0),
+            ("|ab|\n", 0),
         ] {
             assert_eq!(broken(text), Some(column), "{text:?}");
         }

@@ -3,6 +3,7 @@
 //! Keys are always compared in full, so that no two of them are ever taken for one another. Tables are at most half
 //! full; probing is linear.
 
+use super::piece::Piece;
 use std::hash::{BuildHasher, RandomState};
 
 /// No node: an unknown word, or an n-gram with an unknown part.
@@ -16,24 +17,8 @@ fn random_seed() -> u64 {
     RandomState::new().hash_one(0_u8)
 }
 
-/// Multiply-and-fold hash of a byte string, eight bytes a step; the last step may read bytes of the one before again.
-fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
-    let mut hash = seed ^ bytes.len() as u64;
-    if let Some(last) = bytes.last_chunk::<8>() {
-        for chunk in bytes[..bytes.len() - 1].chunks_exact(8).filter_map(<[u8]>::first_chunk) {
-            hash = fold(hash ^ u64::from_le_bytes(*chunk));
-        }
-        return fold(hash ^ u64::from_le_bytes(*last));
-    }
-    let rest = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
-        _ => bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    };
-    fold(hash ^ rest)
-}
-
 /// The two halves of a 128-bit product, folded together.
-fn fold(value: u64) -> u64 {
+pub(super) fn fold(value: u64) -> u64 {
     let product = u128::from(value ^ MULTIPLIER) * u128::from(MULTIPLIER);
     (product as u64) ^ ((product >> 64) as u64)
 }
@@ -43,55 +28,74 @@ fn slots_for(keys: usize) -> usize {
     (keys.max(4) * 2).next_power_of_two()
 }
 
+/// A slot of a [`WordIndex`].
+#[derive(Debug, Clone, Copy)]
+struct WordSlot {
+    /// The word itself as a number if it is short, and else its hash.
+    mark: u64,
+    length: u32,
+    /// The number, or `NONE` in a free slot.
+    number: u32,
+}
+
 /// From words to numbers. The words themselves are kept elsewhere: whoever asks says how each number is spelled.
 #[derive(Debug, Clone)]
 pub(super) struct WordIndex {
-    /// Upper half of the hash and the number, or `NONE` in a free slot.
-    slots: Vec<(u32, u32)>,
+    slots: Vec<WordSlot>,
     words: usize,
     seed: u64,
 }
 
 impl WordIndex {
+    const FREE: WordSlot = WordSlot { mark: 0, length: 0, number: NONE };
+
     pub(super) fn with_capacity(words: usize) -> Self {
-        Self { slots: vec![(0, NONE); slots_for(words)], words: 0, seed: random_seed() }
+        Self { slots: vec![Self::FREE; slots_for(words)], words: 0, seed: random_seed() }
     }
 
-    /// The slot of `word`, its own or the free one where it belongs, and what marks it.
-    fn slot<'a>(&self, word: &[u8], spelled: impl Fn(u32) -> &'a [u8]) -> (usize, u32) {
-        let hash = hash_bytes(word, self.seed);
+    /// The place of `word`, its own or the free one where it belongs, and what stands in its slot.
+    #[inline]
+    fn slot<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> (usize, WordSlot) {
+        let hash = word.hash(self.seed);
+        let (mark, length) = (word.number().unwrap_or(hash), word.len() as u32);
         let mask = self.slots.len() - 1;
-        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         loop {
-            let (found, number) = self.slots[at];
-            if number == NONE || (found == tag && spelled(number) == word) {
-                return (at, tag);
+            let slot = self.slots[at];
+            let same = slot.mark == mark && slot.length == length;
+            if slot.number == NONE || (same && (length <= 8 || spelled(slot.number).is(word))) {
+                return (at, WordSlot { mark, length, number: slot.number });
             }
             at = (at + 1) & mask;
         }
     }
 
-    pub(super) fn get<'a>(&self, word: &[u8], spelled: impl Fn(u32) -> &'a [u8]) -> u32 {
-        self.slots[self.slot(word, spelled).0].1
+    pub(super) fn get<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> u32 {
+        self.slot(word, spelled).1.number
     }
 
     /// The number of `word`, which becomes `number` if the word is new. `number` need not be spelled yet.
-    pub(super) fn get_or_insert<'a>(&mut self, word: &[u8], number: u32, spelled: impl Fn(u32) -> &'a [u8]) -> u32 {
+    pub(super) fn get_or_insert<'a>(
+        &mut self,
+        word: Piece<'a>,
+        number: u32,
+        spelled: impl Fn(u32) -> Piece<'a>,
+    ) -> u32 {
         if 2 * self.words >= self.slots.len() {
             let old = std::mem::take(&mut self.slots);
-            self.slots = vec![(0, NONE); 2 * old.len()];
-            for (tag, number) in old.into_iter().filter(|slot| slot.1 != NONE) {
-                let slot = self.slot(spelled(number), &spelled).0;
-                self.slots[slot] = (tag, number);
+            self.slots = vec![Self::FREE; 2 * old.len()];
+            for slot in old.into_iter().filter(|slot| slot.number != NONE) {
+                let at = self.slot(spelled(slot.number), &spelled).0;
+                self.slots[at] = slot;
             }
         }
-        let (slot, tag) = self.slot(word, spelled);
-        if self.slots[slot].1 == NONE {
-            self.slots[slot] = (tag, number);
-            self.words += 1;
+        let (at, slot) = self.slot(word, spelled);
+        if slot.number != NONE {
+            return slot.number;
         }
-        self.slots[slot].1
+        self.slots[at] = WordSlot { number, ..slot };
+        self.words += 1;
+        number
     }
 }
 
@@ -129,7 +133,7 @@ impl WordTable {
     /// The node of `word`, which becomes `node` if the word is new.
     pub(super) fn get_or_insert(&mut self, word: &str, node: u32) -> u32 {
         let fresh = self.nodes.len() as u32;
-        let number = self.index.get_or_insert(word.as_bytes(), fresh, |number| self.words.get(number).as_bytes());
+        let number = self.index.get_or_insert(word.into(), fresh, |number| self.words.get(number).into());
         if number == fresh {
             self.words.text.push_str(word);
             self.words.ends.push(self.words.text.len() as u32);
@@ -158,9 +162,15 @@ impl PairTable {
         Self { slots: vec![(0, 0, NONE); slots_for(pairs)], pairs: 0, seed: random_seed() }
     }
 
+    /// Where the search for a pair begins.
+    #[inline]
+    fn place(&self, left: u32, right: u32) -> usize {
+        fold(self.seed ^ (u64::from(left) << 32 | u64::from(right))) as usize & (self.slots.len() - 1)
+    }
+
     fn slot(&self, left: u32, right: u32) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = fold(self.seed ^ (u64::from(left) << 32 | u64::from(right))) as usize & mask;
+        let mut at = self.place(left, right);
         loop {
             let (found_left, found_right, node) = self.slots[at];
             if node == NONE || (found_left == left && found_right == right) {
@@ -172,6 +182,17 @@ impl PairTable {
 
     pub(super) fn get(&self, left: u32, right: u32) -> u32 {
         self.slots[self.slot(left, right)].2
+    }
+
+    /// Enters a pair that is new, where there is room for it.
+    pub(super) fn insert_new(&mut self, left: u32, right: u32, node: u32) {
+        let mask = self.slots.len() - 1;
+        let mut at = self.place(left, right);
+        while self.slots[at].2 != NONE {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = (left, right, node);
+        self.pairs += 1;
     }
 
     /// The node of the pair, which becomes `node` if the pair is new.
@@ -207,17 +228,17 @@ mod tests {
     #[test]
     fn words_are_found_after_growing() {
         let words: Vec<String> = (0..10_000).map(|i| format!("word{i}")).collect();
-        let spelled = |number: u32| words[number as usize].as_bytes();
+        let spelled = |number: u32| Piece::from(words[number as usize].as_str());
         let mut index = WordIndex::with_capacity(0);
         for (word, number) in words.iter().zip(0..) {
-            assert_eq!(index.get_or_insert(word.as_bytes(), number, spelled), number);
+            assert_eq!(index.get_or_insert(word.as_str().into(), number, spelled), number);
         }
         for (word, number) in words.iter().zip(0..) {
-            assert_eq!(index.get(word.as_bytes(), spelled), number);
-            assert_eq!(index.get_or_insert(word.as_bytes(), 1, spelled), number);
+            assert_eq!(index.get(word.as_str().into(), spelled), number);
+            assert_eq!(index.get_or_insert(word.as_str().into(), 1, spelled), number);
         }
         for unknown in ["", "word", "word10000", "Word1"] {
-            assert_eq!(index.get(unknown.as_bytes(), spelled), NONE);
+            assert_eq!(index.get(unknown.into(), spelled), NONE);
         }
     }
 
@@ -245,15 +266,5 @@ mod tests {
         }
         #[cfg(feature = "train")]
         assert_eq!(table.iter().count(), 10_000);
-    }
-
-    #[test]
-    fn hashes_spread_over_the_low_bits() {
-        let mut used = [false; 1024];
-        for i in 0..1024_u32 {
-            used[hash_bytes(format!("prefix{i}").as_bytes(), 5) as usize & 1023] = true;
-        }
-        let share = used.iter().filter(|&&used| used).count();
-        assert!(share > 560, "{share} of 1024 slots used; chance gives 647");
     }
 }
