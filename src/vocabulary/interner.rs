@@ -1,8 +1,9 @@
 //! Terms as they come, in training.
 
+use super::build::line_ends;
 use super::kind::{GAP, GAP_SPELLING, Mark, PREFIX_MARK, RUN_BAR};
 use super::table::{NONE, PairTable, WordTable};
-use super::{TermKind, Terms, Vocabulary, enter, line_ends};
+use super::{TermKind, Terms, Vocabulary, enter};
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {

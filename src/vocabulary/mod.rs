@@ -7,6 +7,7 @@
 //! the pair of its first n−1 words' node and its last word's node, and a marked word the pair of its mark's and its
 //! word's, so that no string is built for them.
 
+mod build;
 mod cache;
 #[cfg(feature = "train")]
 mod interner;
@@ -14,16 +15,15 @@ mod kind;
 mod piece;
 mod table;
 
-use crate::tokens::{Stems, Word, letters};
+use crate::tokens::{Stems, Word};
 pub(crate) use cache::{Cached, WordCache};
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
+use kind::GAP;
 pub use kind::TermKind;
-use kind::{GAP, GAP_SPELLING, PREFIX_MARK, RUN_BAR};
 pub(crate) use kind::{Mark, TermRules};
-use piece::Piece;
+use piece::Spelled;
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use table::NONE;
 use table::{PairTable, WordIndex};
 
@@ -88,12 +88,6 @@ fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a
     })
 }
 
-/// Bigrams that are entered in one go when a vocabulary is read, so that the memory that they touch is fetched side by side.
-const PENDING: usize = 512;
-
-/// Identities given to vocabularies so far.
-static IDENTITIES: AtomicU64 = AtomicU64::new(0);
-
 /// The terms of a model. Nodes below the number of terms are columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
@@ -112,137 +106,6 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
-    /// column of the first broken rule, and the rule.
-    pub(crate) fn read(text: &str, rules: &TermRules<'_>) -> Result<Self, (usize, &'static str)> {
-        let bytes = text.as_bytes();
-        // A term and its line feed take two bytes at least, in a list of any size some ten.
-        let (mut ends, mut kinds) = (Vec::with_capacity(text.len() / 8), Vec::with_capacity(text.len() / 8));
-        let (mut previous, mut start) = (0, 0);
-        while start < bytes.len() {
-            let (shape, end) = line(bytes, start);
-            let kind = match shape {
-                Shape::Words(1) => Some(TermKind::Word),
-                Shape::Words(words) if words <= rules.ngrams => Some(TermKind::Ngram),
-                Shape::Prefix(length) if rules.prefixes.contains(&length) => Some(TermKind::Prefix),
-                _ => None,
-            };
-            let term = Piece::new(bytes, start, end);
-            let before = Piece::new(bytes, previous, start.saturating_sub(1));
-            kinds.push(match kind.filter(|_| before.precedes(term)) {
-                Some(kind) => kind,
-                None => {
-                    let before = if start == 0 { "" } else { &text[previous..start - 1] };
-                    rules.kind(&text[start..end], before).map_err(|rule| (kinds.len(), rule))?
-                }
-            });
-            ends.push(end as u32);
-            (previous, start) = (start, end + 1);
-        }
-        ends.shrink_to_fit();
-        Ok(Self::build(text.to_owned(), ends, &kinds, rules.ngrams))
-    }
-
-    /// Builds the tables for sorted terms of known kinds, n-grams of at most `longest` words.
-    fn build(text: String, ends: Vec<u32>, kinds: &[TermKind], longest: usize) -> Self {
-        let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
-        let mut vocabulary = Self {
-            identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
-            words: WordIndex::with_capacity(count(TermKind::Word)),
-            prefixes: WordIndex::with_capacity(count(TermKind::Prefix)),
-            runs: WordIndex::with_capacity(count(TermKind::Characters)),
-            pairs: PairTable::with_capacity(
-                count(TermKind::Ngram) + 2 * count(TermKind::Skip) + count(TermKind::Marked),
-            ),
-            parts: Vec::new(),
-            ends,
-            text,
-        };
-        vocabulary.enter_terms(kinds, longest);
-        vocabulary
-    }
-
-    fn enter_terms(&mut self, kinds: &[TermKind], longest: usize) {
-        let Self { text, ends, parts, words, prefixes, runs, pairs, .. } = self;
-        let spelled = Spelled { text: text.as_bytes(), ends };
-        for (column, kind) in (0..).zip(kinds) {
-            match kind {
-                TermKind::Word => _ = words.get_or_insert(spelled.term(column), column, |node| spelled.term(node)),
-                TermKind::Prefix => {
-                    _ = prefixes.get_or_insert(spelled.prefix(column), column, |node| spelled.prefix(node));
-                }
-                TermKind::Characters => _ = runs.get_or_insert(spelled.run(column), column, |node| spelled.run(node)),
-                TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
-            }
-        }
-        // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
-        // the order of terms, so that no term is entered as a mere part first.
-        let mut last_first = (Piece::from(""), NONE);
-        let mut pending = Vec::with_capacity(PENDING);
-        for (column, kind) in (0..).zip(kinds) {
-            let mut rest = spelled.term(column);
-            let mut left = NONE;
-            match kind {
-                TermKind::Word | TermKind::Prefix | TermKind::Characters => continue,
-                TermKind::Ngram | TermKind::Skip => {}
-                TermKind::Marked => {
-                    if let Some((mark, word)) = Mark::split(&text[rest.end() - rest.len()..rest.end()]) {
-                        left = mark.node();
-                        rest = rest.part(rest.len() - word.len(), rest.len());
-                    }
-                }
-            }
-            loop {
-                // Sorted n-grams mostly begin with the same word as their predecessor.
-                let repeated = left == NONE && begins_with_word(rest, last_first.0);
-                let last_of_two = left != NONE && longest == 2 && *kind == TermKind::Ngram;
-                let length = match (repeated, last_of_two) {
-                    (true, _) => last_first.0.len(),
-                    (_, true) => rest.len(),
-                    _ => first_word(rest),
-                };
-                let word = rest.part(0, length);
-                let is_last = length == rest.len();
-                let node = if repeated {
-                    last_first.1
-                } else if *kind == TermKind::Skip && word.is(GAP_SPELLING.into()) {
-                    GAP
-                } else {
-                    let fresh = (ends.len() + parts.len()) as u32;
-                    let node = words.get_or_insert(word, fresh, |node| spelled.word(node, parts));
-                    if node == fresh {
-                        parts.push((word.end() - word.len()) as u32..word.end() as u32);
-                    }
-                    node
-                };
-                if last_of_two {
-                    pending.push((left, node, column));
-                    break;
-                }
-                if left == NONE {
-                    last_first = (word, node);
-                    left = node;
-                } else if is_last {
-                    pairs.get_or_insert(left, node, column);
-                } else {
-                    let fresh = (ends.len() + parts.len()) as u32;
-                    left = pairs.get_or_insert(left, node, fresh);
-                    if left == fresh {
-                        parts.push(0..0);
-                    }
-                }
-                if is_last {
-                    break;
-                }
-                rest = rest.part(length + 1, rest.len());
-            }
-            if pending.len() == PENDING {
-                pending.drain(..).for_each(|(left, right, column)| pairs.insert_new(left, right, column));
-            }
-        }
-        pending.drain(..).for_each(|(left, right, column)| pairs.insert_new(left, right, column));
-    }
-
     /// The number of terms.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -261,44 +124,6 @@ impl Vocabulary {
 
     fn spelled(&self) -> Spelled<'_> {
         Spelled { text: self.text.as_bytes(), ends: &self.ends }
-    }
-}
-
-/// How nodes are spelled.
-#[derive(Clone, Copy)]
-struct Spelled<'a> {
-    text: &'a [u8],
-    ends: &'a [u32],
-}
-
-impl<'a> Spelled<'a> {
-    /// The term of a column.
-    #[inline]
-    fn term(self, column: u32) -> Piece<'a> {
-        let column = column as usize;
-        let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
-        Piece::new(self.text, start, self.ends[column] as usize)
-    }
-
-    /// The word beginning of a column.
-    fn prefix(self, column: u32) -> Piece<'a> {
-        let term = self.term(column);
-        term.part(0, term.len() - PREFIX_MARK.len_utf8())
-    }
-
-    /// The run of characters of a column.
-    fn run(self, column: u32) -> Piece<'a> {
-        let term = self.term(column);
-        term.part(RUN_BAR.len_utf8(), term.len() - RUN_BAR.len_utf8())
-    }
-
-    /// The word of a node, a term or a part of terms.
-    #[inline]
-    fn word(self, node: u32, parts: &[Range<u32>]) -> Piece<'a> {
-        match (node as usize).checked_sub(self.ends.len()) {
-            None => self.term(node),
-            Some(part) => Piece::new(self.text, parts[part].start as usize, parts[part].end as usize),
-        }
     }
 }
 
@@ -326,57 +151,6 @@ fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
     let node = insert(*nodes);
     *nodes += u32::from(node == *nodes);
     node
-}
-
-/// Where each line of a text ends, the line feed not counted.
-#[cfg(feature = "train")]
-fn line_ends(text: &str) -> Vec<u32> {
-    text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect()
-}
-
-/// The length of the first of several words. (Terms are short: a plain loop beats a searcher.)
-fn first_word(words: Piece<'_>) -> usize {
-    (0..words.len()).find(|&at| words.byte(at) == Some(b' ')).unwrap_or(words.len())
-}
-
-/// Whether the first of several words is `word`.
-#[inline]
-fn begins_with_word(words: Piece<'_>, word: Piece<'_>) -> bool {
-    word.len() < words.len() && words.byte(word.len()) == Some(b' ') && words.part(0, word.len()).is(word)
-}
-
-/// What can be seen of a line in one pass.
-enum Shape {
-    /// So many plain words with single spaces.
-    Words(usize),
-    /// One plain word beginning of so many bytes, and its star.
-    Prefix(usize),
-    /// Anything else.
-    Other,
-}
-
-/// The shape of the line that begins at `start`, and where the line ends.
-fn line(bytes: &[u8], start: usize) -> (Shape, usize) {
-    let (mut words, mut word, mut at) = (1, start, start);
-    loop {
-        let length = letters(bytes, at);
-        at += length;
-        match bytes.get(at) {
-            Some(b' ') if at > word => {
-                (words, at) = (words + 1, at + 1);
-                word = at;
-            }
-            Some(b'\n') | None if at > word => return (Shape::Words(words), at),
-            Some(b'\'' | b'.') => at += 1,
-            Some(_) if length == 8 => {}
-            Some(b'*') if words == 1 && at > word && bytes.get(at + 1) == Some(&b'\n') => {
-                return (Shape::Prefix(at - start), at + 1);
-            }
-            _ => break,
-        }
-    }
-    let rest = bytes[at..].iter().position(|&byte| byte == b'\n');
-    (Shape::Other, rest.map_or(bytes.len(), |rest| at + rest))
 }
 
 #[cfg(test)]

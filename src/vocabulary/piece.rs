@@ -1,7 +1,9 @@
-//! Pieces of a text that are hashed and compared eight bytes at a time.
+//! Pieces of a text that are hashed and compared eight bytes at a time; the terms of a vocabulary are such pieces.
 
+use super::kind::{PREFIX_MARK, RUN_BAR};
 use super::table::fold;
 use crate::tokens::eight_bytes;
+use std::ops::Range;
 
 /// A piece of a text. What stands behind it may be read, but changes nothing: so the end of a short word needs no loop.
 #[derive(Clone, Copy)]
@@ -98,6 +100,44 @@ impl<'a> Piece<'a> {
             at += 8;
         }
         self.len() < other.len()
+    }
+}
+
+/// How nodes are spelled.
+#[derive(Clone, Copy)]
+pub(super) struct Spelled<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) ends: &'a [u32],
+}
+
+impl<'a> Spelled<'a> {
+    /// The term of a column.
+    #[inline]
+    pub(super) fn term(self, column: u32) -> Piece<'a> {
+        let column = column as usize;
+        let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
+        Piece::new(self.text, start, self.ends[column] as usize)
+    }
+
+    /// The word beginning of a column.
+    pub(super) fn prefix(self, column: u32) -> Piece<'a> {
+        let term = self.term(column);
+        term.part(0, term.len() - PREFIX_MARK.len_utf8())
+    }
+
+    /// The run of characters of a column.
+    pub(super) fn run(self, column: u32) -> Piece<'a> {
+        let term = self.term(column);
+        term.part(RUN_BAR.len_utf8(), term.len() - RUN_BAR.len_utf8())
+    }
+
+    /// The word of a node, a term or a part of terms.
+    #[inline]
+    pub(super) fn word(self, node: u32, parts: &[Range<u32>]) -> Piece<'a> {
+        match (node as usize).checked_sub(self.ends.len()) {
+            None => self.term(node),
+            Some(part) => Piece::new(self.text, parts[part].start as usize, parts[part].end as usize),
+        }
     }
 }
 
