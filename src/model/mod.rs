@@ -2,6 +2,7 @@
 
 mod prediction;
 mod provenance;
+mod stream;
 
 pub(crate) use prediction::ByStance;
 pub use prediction::{DEFAULT_THRESHOLD, Prediction};

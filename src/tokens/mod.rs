@@ -13,6 +13,7 @@ mod scan;
 mod social;
 mod stemmer;
 
+use crate::work;
 pub(crate) use scan::{eight_bytes, for_each_word, letters};
 pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
@@ -123,10 +124,13 @@ impl Stems {
     /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match &self.stemmer {
-            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => match stemmer.stem(word) {
-                stem if stem.is_empty() => Cow::Borrowed(word),
-                stem => stem,
-            },
+            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => {
+                work::stemmed(word.len());
+                match stemmer.stem(word) {
+                    stem if stem.is_empty() => Cow::Borrowed(word),
+                    stem => stem,
+                }
+            }
             _ => Cow::Borrowed(word),
         }
     }
@@ -137,6 +141,12 @@ const KEY_BYTES: usize = 24;
 
 /// A word of at most 24 bytes as three little-endian numbers, zeros behind it. (No word holds a NUL.)
 pub(crate) type Key = [u64; KEY_BYTES / 8];
+
+/// Bytes as little-endian numbers.
+fn parts<const N: usize>(bytes: &[u8]) -> [u64; N] {
+    let (parts, _) = bytes.as_chunks();
+    std::array::from_fn(|part| u64::from_le_bytes(parts[part]))
+}
 
 /// A lower-cased word: a key, or the text of a longer one.
 #[derive(Clone, Copy)]
@@ -152,13 +162,19 @@ impl<'a> Word<'a> {
         }
         let mut bytes = [0; KEY_BYTES];
         bytes[..word.len()].copy_from_slice(word.as_bytes());
-        let part = |at: usize| u64::from_le_bytes(std::array::from_fn(|i| bytes[at + i]));
-        Self { key: [part(0), part(8), part(16)], long: "" }
+        Self { key: parts(&bytes), long: "" }
     }
 
     /// The key, if the word is short enough for one.
     pub(crate) fn key(&self) -> Option<Key> {
         self.long.is_empty().then_some(self.key)
+    }
+
+    /// The text of a longer word as eight little-endian numbers, zeros behind it, if it is of those that are stemmed.
+    pub(crate) fn long_key(&self) -> Option<[u64; MAX_STEMMED_BYTES / 8]> {
+        let mut bytes = [0; MAX_STEMMED_BYTES];
+        bytes.get_mut(..self.long.len())?.copy_from_slice(self.long.as_bytes());
+        Some(parts(&bytes))
     }
 
     /// Calls `read` with the text.

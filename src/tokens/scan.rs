@@ -5,6 +5,7 @@
 //! token with anything in or behind it that such arithmetic does not decide is read character by character.
 
 use super::{Key, Word};
+use crate::work;
 use std::ops::Range;
 
 /// The highest bit of each of eight bytes.
@@ -89,6 +90,7 @@ pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl Fn
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        work::bytes(8);
         let eight = Eight::new(eight_bytes(bytes, at));
         let start = at;
         let (word, end);
@@ -144,6 +146,7 @@ fn long_word(bytes: &[u8], start: usize) -> Option<(Word<'static>, usize)> {
     let mut key = Key::default();
     let mut end = start;
     for part in &mut key {
+        work::bytes(8);
         let eight = Eight::new(eight_bytes(bytes, end));
         *part = eight.word();
         end += (eight.bits / 8) as usize;
@@ -200,7 +203,9 @@ fn is_apostrophe(c: char) -> bool {
 fn token_end(text: &str, start: usize) -> usize {
     let mut end = start;
     loop {
+        let from = end;
         end += text[end..].find(|c| !is_word(c)).unwrap_or(text.len() - end);
+        work::bytes(end - from + 4);
         match joined(text, start, end) {
             Some(behind) => end = behind,
             None => return end,
@@ -234,6 +239,7 @@ fn ends_in_initial(token: &str) -> bool {
 
 /// Writes the lower-cased form of a token into `word`.
 fn normalise(token: &str, word: &mut String) {
+    work::bytes(token.len());
     word.clear();
     let name = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
     if let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = *name.as_bytes()

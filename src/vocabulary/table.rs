@@ -4,6 +4,7 @@
 //! full; probing is linear.
 
 use super::piece::Piece;
+use crate::work;
 use std::hash::{BuildHasher, RandomState};
 
 /// No node: an unknown word, or an n-gram with an unknown part.
@@ -56,11 +57,13 @@ impl WordIndex {
     /// The place of `word`, its own or the free one where it belongs, and what stands in its slot.
     #[inline]
     fn slot<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> (usize, WordSlot) {
+        work::bytes(word.len());
         let hash = word.hash(self.seed);
         let (mark, length) = (word.number().unwrap_or(hash), word.len() as u32);
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
+            work::slot();
             let slot = self.slots[at];
             let same = slot.mark == mark && slot.length == length;
             if slot.number == NONE || (same && (length <= 8 || spelled(slot.number).is(word))) {
@@ -172,6 +175,7 @@ impl PairTable {
         let mask = self.slots.len() - 1;
         let mut at = self.place(left, right);
         loop {
+            work::slot();
             let (found_left, found_right, node) = self.slots[at];
             if node == NONE || (found_left == left && found_right == right) {
                 return at;
