@@ -52,7 +52,8 @@ fn plain_tokens(text: &str) -> Vec<(Range<usize>, String)> {
             let apostrophe = is_apostrophe(joint) && next.is_alphabetic() && last.is_alphabetic();
             let initial = last.is_alphabetic() && (at - 1 == start || chars[at - 2].1 == '.');
             let single = !char_at(at + 2).is_some_and(|c| is_word(c) || is_apostrophe(c));
-            if !apostrophe && !(joint == '.' && initial && next.is_alphabetic() && single) {
+            let joins = apostrophe || (joint == '.' && initial && next.is_alphabetic() && single);
+            if !joins {
                 break;
             }
             at += 1;
@@ -84,8 +85,7 @@ fn written(token: &str) -> String {
     word
 }
 
-/// The stem of a word by way of the crate's public tokens, one word at a time. (A word that is no token of itself keeps its
-/// form: what is stemmed is never changed by splitting.)
+/// The stem of a word.
 fn stem(word: &str, stemmer: Stemmer) -> String {
     use rust_stemmers::{Algorithm, Stemmer as Snowball};
     let algorithm = match stemmer {

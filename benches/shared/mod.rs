@@ -20,10 +20,9 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 
 /// The shipped model with only those of its terms that are of some kinds.
 pub(crate) fn model_of_kinds(kinds: &[TermKind]) -> StanceModel {
-    let model = StanceModel::pretrained();
-    let terms = model.terms().map(|term| term.text().to_owned());
-    StanceModel::from_bytes(&file_of(terms.filter(|term| kinds.contains(&TermKind::of(term))).collect()))
-        .expect("a model")
+    let terms = StanceModel::pretrained().terms().map(|term| term.text().to_owned());
+    let terms: Vec<String> = terms.filter(|term| kinds.contains(&TermKind::of(term))).collect();
+    StanceModel::from_bytes(&file_of(&terms)).expect("a model")
 }
 
 /// The bytes of a model with a number of terms: of the shipped model's terms as many as that, spread evenly, or all of them and
@@ -31,7 +30,8 @@ pub(crate) fn model_of_kinds(kinds: &[TermKind]) -> StanceModel {
 pub(crate) fn file_with_terms(count: usize) -> Vec<u8> {
     let shipped: Vec<String> = StanceModel::pretrained().terms().map(|term| term.text().to_owned()).collect();
     if count <= shipped.len() {
-        return file_of((0..count).map(|i| shipped[i * shipped.len() / count].clone()).collect());
+        let spread: Vec<String> = (0..count).map(|i| shipped[i * shipped.len() / count].clone()).collect();
+        return file_of(&spread);
     }
     // Invented words begin with "zq", as no English word does.
     let invented = |number: usize| -> String {
@@ -48,7 +48,7 @@ pub(crate) fn file_with_terms(count: usize) -> Vec<u8> {
             invented(i)
         } else if i < words + beginnings {
             // Five characters, as the shipped model's beginnings may have.
-            let letters = (0..4).map(|place| char::from(b'0' + ((i - words) / 26_usize.pow(place) % 26) as u8 + 49));
+            let letters = (0..4).map(|place| char::from(b'a' + ((i - words) / 26_usize.pow(place) % 26) as u8));
             format!("{}*", "z".chars().chain(letters).collect::<String>())
         } else {
             format!("{} {}", invented(i % words.max(1)), invented((state >> 33) % words.max(1)))
@@ -56,11 +56,11 @@ pub(crate) fn file_with_terms(count: usize) -> Vec<u8> {
     }
     terms.sort_unstable();
     terms.dedup();
-    file_of(terms)
+    file_of(&terms)
 }
 
 /// The bytes of a model of sorted terms, otherwise as the shipped one; weights are those of the shipped model, over and over.
-fn file_of(terms: Vec<String>) -> Vec<u8> {
+fn file_of(terms: &[String]) -> Vec<u8> {
     let shipped = StanceModel::pretrained().to_bytes().expect("a model");
     let number = |at: usize| u32::from_le_bytes(shipped[at..at + 4].try_into().expect("four bytes")) as usize;
     let header_end = 32 + number(20);
@@ -72,7 +72,7 @@ fn file_of(terms: Vec<String>) -> Vec<u8> {
     };
     let (old_terms, old_bytes) = (field("\"terms\":"), field("\"term_bytes\":"));
     let weights = &shipped[header_end + old_bytes.parse::<usize>().expect("a number")..shipped.len() - 4];
-    let text: String = terms.iter().map(|term| format!("{term}\n")).collect();
+    let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
     let header = header
         .replace(&format!("\"terms\":{old_terms}"), &format!("\"terms\":{}", terms.len()))
         .replace(&format!("\"term_bytes\":{old_bytes}"), &format!("\"term_bytes\":{}", text.len()));

@@ -4,6 +4,9 @@
 //! words before stemming; where a model asks for them also pairs of words with one between them, words marked by where they
 //! stand (opening, scope of a negation, clause), and runs of characters. A feature's value is 1, or 1 + ln(count) where
 //! counts are sublinear, and with normalisation the values of a sentence's known features have a Euclidean length of 1.
+//!
+//! Prediction adds weights in the order in which their terms first occur, training in the order of columns; each is fixed, so
+//! that each gives the same bits on any machine.
 
 mod characters;
 mod context;

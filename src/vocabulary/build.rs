@@ -65,7 +65,7 @@ impl Vocabulary {
         tables.enter_pending();
         let Tables { parts, words, prefixes, runs, pairs, .. } = tables;
         let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1;
-        Self { identity, parts, words, prefixes, runs, pairs, text, ends }
+        Self { identity, text, ends, parts, words, prefixes, runs, pairs }
     }
 }
 

@@ -54,14 +54,14 @@ impl WordIndex {
         Self { slots: vec![Self::FREE; slots_for(words)], words: 0, seed: random_seed() }
     }
 
-    /// The place of `word`, its own or the free one where it belongs, and what stands in its slot.
+    /// The place of `word`, its own or the free one where it belongs, and what its slot holds or is to hold.
     #[inline]
     fn slot<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> (usize, WordSlot) {
         work::bytes(word.len());
         let hash = word.hash(self.seed);
         let (mark, length) = (word.number().unwrap_or(hash), word.len() as u32);
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let last = self.slots.len() - 1;
+        let mut at = hash as usize & last;
         loop {
             work::slot();
             let slot = self.slots[at];
@@ -69,7 +69,7 @@ impl WordIndex {
             if slot.number == NONE || (same && (length <= 8 || spelled(slot.number).is(word))) {
                 return (at, WordSlot { mark, length, number: slot.number });
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & last;
         }
     }
 
@@ -78,6 +78,7 @@ impl WordIndex {
     }
 
     /// The number of `word`, which becomes `number` if the word is new. `number` need not be spelled yet.
+    #[inline]
     pub(super) fn get_or_insert<'a>(
         &mut self,
         word: Piece<'a>,
@@ -85,12 +86,7 @@ impl WordIndex {
         spelled: impl Fn(u32) -> Piece<'a>,
     ) -> u32 {
         if 2 * self.words >= self.slots.len() {
-            let old = std::mem::take(&mut self.slots);
-            self.slots = vec![Self::FREE; 2 * old.len()];
-            for slot in old.into_iter().filter(|slot| slot.number != NONE) {
-                let at = self.slot(spelled(slot.number), &spelled).0;
-                self.slots[at] = slot;
-            }
+            self.grow(&spelled);
         }
         let (at, slot) = self.slot(word, spelled);
         if slot.number != NONE {
@@ -99,6 +95,16 @@ impl WordIndex {
         self.slots[at] = WordSlot { number, ..slot };
         self.words += 1;
         number
+    }
+
+    #[cold]
+    fn grow<'a>(&mut self, spelled: &impl Fn(u32) -> Piece<'a>) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![Self::FREE; 2 * old.len()];
+        for slot in old.into_iter().filter(|slot| slot.number != NONE) {
+            let at = self.slot(spelled(slot.number), spelled).0;
+            self.slots[at] = slot;
+        }
     }
 }
 
