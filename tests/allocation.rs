@@ -19,13 +19,13 @@ thread_local! {
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        LIVE.set(LIVE.get() + layout.size() as isize);
+        LIVE.set(LIVE.get() + layout.size().cast_signed());
         // SAFETY: the layout is the caller's, who keeps the contract of `GlobalAlloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE.set(LIVE.get() - layout.size() as isize);
+        LIVE.set(LIVE.get() - layout.size().cast_signed());
         // SAFETY: `pointer` comes from `alloc` above, with this layout.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -80,7 +80,7 @@ fn a_loaded_model_takes_four_times_its_file_at_the_most() {
         let before = LIVE.get();
         let model = StanceModel::from_bytes(&file).unwrap();
         let taken = LIVE.get() - before;
-        assert!(taken <= 4 * file.len() as isize, "{taken} bytes for a file of {} with {terms} terms", file.len());
+        assert!(taken <= 4 * file.len().cast_signed(), "{taken} bytes for a file of {} with {terms} terms", file.len());
         drop(model);
     }
 }

@@ -52,8 +52,8 @@ fn plain_tokens(text: &str) -> Vec<(Range<usize>, String)> {
             let apostrophe = is_apostrophe(joint) && next.is_alphabetic() && last.is_alphabetic();
             let initial = last.is_alphabetic() && (at - 1 == start || chars[at - 2].1 == '.');
             let single = !char_at(at + 2).is_some_and(|c| is_word(c) || is_apostrophe(c));
-            let joins = apostrophe || (joint == '.' && initial && next.is_alphabetic() && single);
-            if !joins {
+            let goes_on = apostrophe || (joint == '.' && initial && next.is_alphabetic() && single);
+            if !goes_on {
                 break;
             }
             at += 1;
