@@ -52,6 +52,12 @@ impl Eight {
         if self.bits == u64::BITS { self.folded } else { self.folded & ((1 << self.bits) - 1) }
     }
 
+    /// The byte behind the letters and digits at the beginning, if there are fewer than eight.
+    #[inline]
+    fn behind(self) -> u8 {
+        (self.raw >> self.bits) as u8
+    }
+
     /// How many bytes the letters and digits at the beginning and the ASCII separators behind them take, if there are fewer
     /// than eight of the former.
     #[inline]
@@ -98,6 +104,10 @@ pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl Fn
             end = start + (eight.bits / 8) as usize;
             word = Word { key: [eight.word(), 0, 0], long: "" };
             at += eight.next();
+        } else if let Some(second) = second_half(bytes, at, eight) {
+            end = start + 8 + (second.bits / 8) as usize;
+            word = Word { key: [eight.folded, second.word(), 0], long: "" };
+            at += 8 + second.next();
         } else {
             if eight.bits == 0 {
                 at += eight.next();
@@ -119,10 +129,26 @@ pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl Fn
 /// ASCII that cannot join follows.
 #[inline]
 fn ends_simply(eight: Eight) -> bool {
-    let behind = (eight.raw >> eight.bits) as u8;
-    let joins = behind == b'\'' || behind == b'.' && eight.bits == 8;
+    let initial = eight.bits == 8 && eight.behind() == b'.';
     let two_capitals = eight.bits == 16 && eight.raw & 0x2020 == 0;
-    behind < 0x80 && !joins && !two_capitals
+    separates(eight.behind()) && !initial && !two_capitals
+}
+
+/// The second eight bytes of a word of eight to fifteen ASCII letters and digits that is one as it stands.
+#[inline]
+fn second_half(bytes: &[u8], at: usize, first: Eight) -> Option<Eight> {
+    if first.bits < u64::BITS {
+        return None;
+    }
+    work::bytes(8);
+    let second = Eight::new(eight_bytes(bytes, at + 8));
+    (second.bits < u64::BITS && separates(second.behind())).then_some(second)
+}
+
+/// Whether a byte behind ASCII letters and digits is ASCII and, unless it is a full stop between initials, cannot join.
+#[inline]
+fn separates(behind: u8) -> bool {
+    behind < 0x80 && behind != b'\''
 }
 
 /// Any word, and where it ends.

@@ -177,21 +177,24 @@ impl PairTable {
         fold(self.seed ^ (u64::from(left) << 32 | u64::from(right))) as usize & (self.slots.len() - 1)
     }
 
-    fn slot(&self, left: u32, right: u32) -> usize {
+    /// The place of a pair, its own or the free one where it belongs, and the node in it.
+    #[inline]
+    fn slot(&self, left: u32, right: u32) -> (usize, u32) {
         let mask = self.slots.len() - 1;
         let mut at = self.place(left, right);
         loop {
             work::slot();
-            let (found_left, found_right, node) = self.slots[at];
+            let (found_left, found_right, node) = self.slots[at & mask];
             if node == NONE || (found_left == left && found_right == right) {
-                return at;
+                return (at & mask, node);
             }
-            at = (at + 1) & mask;
+            at += 1;
         }
     }
 
+    #[inline]
     pub(super) fn get(&self, left: u32, right: u32) -> u32 {
-        self.slots[self.slot(left, right)].2
+        self.slot(left, right).1
     }
 
     /// Enters a pair that is new, where there is room for it.
@@ -211,13 +214,13 @@ impl PairTable {
             let mut larger =
                 Self { slots: vec![(0, 0, NONE); self.slots.len() * 2], pairs: self.pairs, seed: self.seed };
             for &(left, right, node) in self.slots.iter().filter(|slot| slot.2 != NONE) {
-                let slot = larger.slot(left, right);
+                let slot = larger.slot(left, right).0;
                 larger.slots[slot] = (left, right, node);
             }
             *self = larger;
         }
-        let slot = self.slot(left, right);
-        if self.slots[slot].2 == NONE {
+        let (slot, found) = self.slot(left, right);
+        if found == NONE {
             self.slots[slot] = (left, right, node);
             self.pairs += 1;
         }
