@@ -265,3 +265,87 @@ impl StanceModel {
 pub(crate) fn named(values: [f64; 3]) -> impl Iterator<Item = (Stance, f64)> {
     Stance::ALL.into_iter().zip(values)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::work::{self, Work};
+
+    const MEGABYTE: usize = 1 << 20;
+
+    /// Texts of a given length, each the worst case of something.
+    fn worst(length: usize) -> Vec<(&'static str, String)> {
+        let filled = |piece: &str| piece.repeat(length / piece.len());
+        let letters = |i: u32| (0..6).map(move |place| char::from(b'a' + (i / 26_u32.pow(place) % 26) as u8));
+        let unknown = (0..).map(|i| "qx".chars().chain(letters(i)).chain([' ']).collect::<String>());
+        let words: String = unknown.take(length / 9).collect();
+        vec![
+            ("one word", filled("a")),
+            ("a run of y", filled("y")),
+            ("words of 64 y", filled(&("y".repeat(64) + " "))),
+            ("one word, not ASCII", filled("ж")),
+            ("spaces", filled(" ")),
+            ("line breaks", filled("\n")),
+            ("spaces and line breaks", filled(" \n \t")),
+            ("combining marks", filled("\u{301}")),
+            ("joiners", filled("\u{200d}")),
+            ("unknown words", words),
+            ("the same known word", filled("Russia ")),
+            ("nested quotes", filled("(\"'“«")),
+            ("closed quotes", filled(".\"'”»)")),
+            ("full stops", filled(". ")),
+            ("terminators", filled("!")),
+            ("initials", filled("U.")),
+            ("apostrophes", filled("a'")),
+            ("capitals", filled("US ")),
+            ("dates", filled("1. ")),
+            ("unspaced", filled("。")),
+            ("what is no text", filled("\0")),
+        ]
+    }
+
+    fn model() -> StanceModel {
+        StanceModel::load(concat!(env!("CARGO_MANIFEST_DIR"), "/models/stance-en.gst")).unwrap()
+    }
+
+    /// The work of a thread that has seen no word before.
+    fn work(model: &StanceModel, text: &str) -> Work {
+        let job = || work::of(|| drop(model.classify_article(text)));
+        std::thread::scope(|scope| scope.spawn(job).join().unwrap())
+    }
+
+    /// Bytes looked at, stemmed, and slots looked at, for each byte of the text.
+    const BOUND: Work = Work { bytes: 100, stemmed: 1, slots: 8 };
+
+    #[test]
+    fn work_is_linear_in_any_text() {
+        let model = model();
+        for (name, text) in worst(MEGABYTE) {
+            let Work { bytes, stemmed, slots } = work(&model, &text);
+            let length = text.len() as u64 + 64;
+            let within =
+                bytes <= BOUND.bytes * length && stemmed <= BOUND.stemmed * length && slots <= BOUND.slots * length;
+            assert!(within, "{name}: {bytes} bytes, {stemmed} stemmed, {slots} slots for {length}");
+        }
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work() {
+        let model = model();
+        for ((name, text), (_, half)) in worst(MEGABYTE / 4).into_iter().zip(worst(MEGABYTE / 8)) {
+            let (whole, half) = (work(&model, &text), work(&model, &half));
+            for (whole, half) in [(whole.bytes, half.bytes), (whole.stemmed, half.stemmed), (whole.slots, half.slots)] {
+                assert!(whole <= 2 * half + half / 10 + 1_000, "{name}: {whole} for twice the text of {half}");
+            }
+        }
+    }
+
+    #[test]
+    fn very_long_texts_are_read() {
+        let model = model();
+        for text in ["y".repeat(50 * MEGABYTE), " ".repeat(10 * MEGABYTE)] {
+            let Work { bytes, stemmed, slots } = work(&model, &text);
+            assert!(bytes <= 16 * text.len() as u64 && stemmed == 0 && slots <= 64, "{bytes} bytes, {slots} slots");
+        }
+    }
+}

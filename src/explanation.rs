@@ -282,17 +282,21 @@ impl StanceModel {
         let mut scratch = Scratch::default();
         let (scores, known_features) = self.scores(sentence, &mut scratch);
         let mut counts = Vec::new();
-        let (_, factor) = self.extractor.weigh(&scratch.columns, |column, value| counts.push((column, value)));
-        let occurrences = |column| {
-            scratch.columns.partition_point(|&c| c <= column) - scratch.columns.partition_point(|&c| c < column)
-        };
+        let factor = self.extractor.weigh(scratch.found.counts().iter().copied(), |column, value| {
+            counts.push((column, value));
+        });
+        // What one occurrence of a column adds, by column.
+        for ((_, value), &(_, count)) in counts.iter_mut().zip(scratch.found.counts()) {
+            *value = factor * *value / f64::from(count);
+        }
+        counts.sort_unstable_by_key(|&(column, _)| column);
 
         let spans = self.extractor.spans(sentence).into_iter();
         let mut words: Vec<WordPush> = spans.map(|span| WordPush { span, scores: [0.0; OUTCOMES] }).collect();
-        let mut contributions = Vec::with_capacity(scratch.columns.len());
+        let mut contributions = Vec::with_capacity(counts.len());
         self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, span| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
-            let value = factor * counts[place].1 / occurrences(node) as f64;
+            let value = counts[place].1;
             let added = self.weights[node as usize].map(|weight| value * f64::from(weight));
             let first = words.partition_point(|word| word.span.start < span.start);
             let behind = words.partition_point(|word| word.span.start < span.end);

@@ -69,6 +69,7 @@ mod tokens;
 #[cfg(feature = "train")]
 mod training;
 mod vocabulary;
+mod work;
 
 pub use article::{ArticleReport, SentenceReport, Shares};
 pub use calibration::Calibration;

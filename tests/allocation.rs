@@ -1,23 +1,31 @@
-//! Classifying allocates nothing once a thread has seen its words.
+//! Classifying allocates nothing once a thread has seen its words; a loaded model takes a bounded multiple of its file.
+
+#[path = "../benches/shared/mod.rs"]
+mod shared;
 
 use geostance::StanceModel;
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cell::Cell;
 
 struct Counting;
 
-static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+}
 
 // The one place in the project with unsafe code: a test cannot count allocations otherwise.
 #[allow(unsafe_code, reason = "an allocator that counts")]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        LIVE.set(LIVE.get() + layout.size().cast_signed());
         // SAFETY: the layout is the caller's, who keeps the contract of `GlobalAlloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE.set(LIVE.get() - layout.size().cast_signed());
         // SAFETY: `pointer` comes from `alloc` above, with this layout.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -26,15 +34,53 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
+/// How many allocations `job` makes on this thread.
+fn allocations(job: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.get();
+    job();
+    ALLOCATIONS.get() - before
+}
+
 #[test]
 fn classifying_known_words_allocates_nothing() {
     let model = StanceModel::pretrained();
-    let text = std::fs::read_to_string("fixtures/articles/aktau-port.txt").unwrap();
-    let sentences: Vec<&str> = geostance::sentences(&text).map(|span| &text[span]).collect();
+    let text = shared::articles();
+    let mut sentences = shared::sentences(&text);
+    let long = "internationalisations’".repeat(4);
+    sentences.extend([
+        "Qwxyz frobnicates the Unbekanntmachungsverordnung’s interoperability-counterrevolutionaries",
+        "Государственно-монополистический капитализм достопримечательностей",
+        "U.S. and EU’s Türkiye, İstanbul 1,200.5 👍🏽",
+        "antidisestablishmentarianisticalities",
+        &long,
+        "",
+    ]);
     let classify_all = || sentences.iter().map(|sentence| model.classify(sentence).confidence()).sum::<f64>();
     let first = classify_all();
-    let before = ALLOCATIONS.load(Ordering::Relaxed);
-    let second = classify_all();
-    assert_eq!(ALLOCATIONS.load(Ordering::Relaxed) - before, 0);
+    let mut second = 0.0;
+    assert_eq!(allocations(|| second = classify_all()), 0);
     assert_eq!(first.to_bits(), second.to_bits());
+}
+
+#[test]
+fn working_space_is_given_back_after_a_long_text() {
+    let model = StanceModel::pretrained();
+    let _ = model.classify("Minsk");
+    let before = LIVE.get();
+    for (piece, times) in [("ж", 4 << 20), ("Minsk and Moscow ’ ", 200_000)] {
+        let _ = model.classify(&piece.repeat(times));
+        assert!(LIVE.get() - before <= 1 << 20, "{} bytes kept", LIVE.get() - before);
+    }
+}
+
+#[test]
+fn a_loaded_model_takes_four_times_its_file_at_the_most() {
+    for terms in [0, 1_000, 39_235, 200_000] {
+        let file = shared::file_with_terms(terms);
+        let before = LIVE.get();
+        let model = StanceModel::from_bytes(&file).unwrap();
+        let taken = LIVE.get() - before;
+        assert!(taken <= 4 * file.len().cast_signed(), "{taken} bytes for a file of {} with {terms} terms", file.len());
+        drop(model);
+    }
 }

@@ -57,65 +57,40 @@ fn batches_are_in_order() {
     let one_by_one: Vec<_> = texts.iter().map(|text| model().classify(text)).collect();
     assert_eq!(model().classify_batch(&texts), one_by_one);
     assert_eq!(model().classify_batch::<&str>(&[]), []);
+    let streamed: Vec<_> = model().classify_stream(&texts).collect();
+    assert_eq!(streamed.iter().map(|(text, _)| *text).collect::<Vec<_>>(), texts.iter().collect::<Vec<_>>());
+    assert_eq!(streamed.iter().map(|(_, prediction)| *prediction).collect::<Vec<_>>(), one_by_one);
+    assert_eq!(model().classify_stream::<&str>([]).count(), 0);
+}
+
+#[test]
+fn a_stream_is_read_in_blocks() {
+    let read = std::cell::Cell::new(0);
+    let endless = std::iter::repeat_with(|| {
+        read.set(read.get() + 1);
+        "Minsk signed."
+    });
+    let mut stream = model().classify_stream(endless);
+    let expected = model().classify("Minsk signed.");
+    for _ in 0..10_000 {
+        assert_eq!(stream.next(), Some(("Minsk signed.", expected)));
+    }
+    assert!(read.get() <= 20_000, "{} read", read.get());
+    drop(stream);
+    read.set(0);
+    let long = "word ".repeat(100_000);
+    let mut stream = model().classify_stream(std::iter::repeat_with(|| {
+        read.set(read.get() + 1);
+        &long
+    }));
+    assert!(stream.next().is_some());
+    assert_eq!(read.get(), 3, "half a megabyte each");
 }
 
 #[test]
 fn a_model_is_shared_between_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(model());
-}
-
-/// The prediction from the model's terms alone: a second, plain implementation of features and scores.
-fn plainly(text: &str) -> [f64; 4] {
-    let features = model().features();
-    let tokens = geostance::tokens(text, features.stemmer);
-    let mut found: Vec<String> = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        for order in 1..=features.ngrams.min(i + 1) {
-            let stems: Vec<&str> = tokens[i + 1 - order..=i].iter().map(geostance::Token::stem).collect();
-            found.push(stems.join(" "));
-        }
-        for &length in &features.prefixes {
-            if token.word().chars().count() >= length {
-                found.push(token.word().chars().take(length).collect::<String>() + "*");
-            }
-        }
-    }
-    found.sort();
-    let mut sums = [0.0; 4];
-    let mut squares = 0.0;
-    let terms: std::collections::BTreeMap<&str, _> = model().terms().map(|term| (term.text(), term)).collect();
-    for run in found.chunk_by(|a, b| a == b) {
-        let Some(term) = terms.get(run[0].as_str()) else { continue };
-        let value = match features.counts {
-            geostance::Counts::Binary => 1.0,
-            geostance::Counts::Sublinear => unreachable!("the shipped model counts binary"),
-        };
-        squares += value * value;
-        for (sum, stance) in sums.iter_mut().zip(Stance::ALL) {
-            *sum += value * term.weight(stance);
-        }
-        sums[3] += value * term.weight_of_none().unwrap();
-    }
-    let factor = if features.normalize && squares > 0.0 { 1.0 / f64::sqrt(squares) } else { 1.0 };
-    let bias = model().explain("");
-    let biases =
-        [0, 1, 2, 3].map(|i| Stance::ALL.get(i).map_or(bias.bias_of_none().unwrap(), |&stance| bias.bias(stance)));
-    [0, 1, 2, 3].map(|i| biases[i] + factor * sums[i])
-}
-
-#[test]
-fn scores_are_those_of_a_plain_implementation_to_the_bit() {
-    let texts = articles().concat();
-    let sentences = geostance::sentences(&texts).map(|span| texts[span].to_owned());
-    for text in sentences.chain(odd_texts().into_iter().filter(|text| text.len() < 10_000)) {
-        let explanation = model().explain(&text);
-        let expected = plainly(&text);
-        for stance in Stance::ALL {
-            assert_eq!(explanation.score(stance).to_bits(), expected[stance.index()].to_bits(), "{text}");
-        }
-        assert_eq!(explanation.score_of_none().unwrap().to_bits(), expected[3].to_bits(), "{text}");
-    }
 }
 
 #[test]

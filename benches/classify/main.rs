@@ -1,8 +1,11 @@
-//! A sentence, a batch, an article, loading; each beside the naive pipeline where it has one.
+//! A sentence, a batch, an article, loading; each beside the naive pipeline where it has one. Then where the time goes, and
+//! how it grows with the text, the vocabulary, and texts made to be slow.
 
+mod growth;
 mod naive;
 #[path = "../shared/mod.rs"]
 mod shared;
+mod stages;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use geostance::StanceModel;
@@ -37,11 +40,15 @@ fn sentence(criterion: &mut Criterion) {
 fn batch(criterion: &mut Criterion) {
     let model = StanceModel::pretrained();
     let text = shared::articles();
-    let sentences: Vec<&str> = shared::sentences(&text).into_iter().cycle().take(10_000).collect();
+    let sentences: Vec<&str> = shared::sentences(&text).into_iter().cycle().take(100_000).collect();
     let mut group = criterion.benchmark_group("batch");
     group.throughput(Throughput::Elements(sentences.len() as u64));
+    group.sample_size(20);
     group.bench_function(BenchmarkId::new("all cores", sentences.len()), |bencher| {
         bencher.iter(|| black_box(model.classify_batch(black_box(&sentences))));
+    });
+    group.bench_function(BenchmarkId::new("stream", sentences.len()), |bencher| {
+        bencher.iter(|| black_box(model.classify_stream(black_box(&sentences)).count()));
     });
     group.bench_function(BenchmarkId::new("one by one", sentences.len()), |bencher| {
         bencher.iter(|| {
@@ -72,14 +79,27 @@ fn article(criterion: &mut Criterion) {
 }
 
 fn load(criterion: &mut Criterion) {
-    let bytes = StanceModel::pretrained().to_bytes().expect("a model");
+    let shipped = StanceModel::pretrained().to_bytes().expect("a model");
     let mut group = criterion.benchmark_group("load");
-    group.throughput(Throughput::Bytes(bytes.len() as u64));
-    group.bench_function(BenchmarkId::new("from_bytes", bytes.len()), |bencher| {
-        bencher.iter(|| StanceModel::from_bytes(black_box(&bytes)).expect("a model"));
-    });
+    for (name, file) in [("shipped", shipped), ("synthetic", shared::file_with_terms(740_000))] {
+        group.throughput(Throughput::Bytes(file.len() as u64));
+        group.sample_size(if file.len() > 10_000_000 { 10 } else { 100 });
+        group.bench_function(BenchmarkId::new(name, file.len()), |bencher| {
+            bencher.iter(|| StanceModel::from_bytes(black_box(&file)).expect("a model"));
+        });
+    }
     group.finish();
 }
 
-criterion_group!(benches, sentence, batch, article, load);
+criterion_group!(
+    benches,
+    sentence,
+    article,
+    batch,
+    load,
+    stages::stages,
+    growth::scaling,
+    growth::vocabulary,
+    growth::worst_case
+);
 criterion_main!(benches);

@@ -41,11 +41,6 @@ impl Characters {
         self.text.drain(..kept);
         self.old = self.text.chars().count();
     }
-
-    /// The bytes that are kept ready.
-    pub(super) fn capacity(&self) -> usize {
-        self.text.capacity()
-    }
 }
 
 #[cfg(test)]

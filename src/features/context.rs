@@ -108,9 +108,11 @@ mod tests {
         let mut end = 0;
         let mut found = Vec::new();
         for_each_word(text, &mut String::new(), |span, word| {
-            for mark in context.step(&text[end..span.start], word, &params).into_iter().flatten() {
-                found.push(format!("{}{word}", mark.spelling()));
-            }
+            word.spell(|word| {
+                for mark in context.step(&text[end..span.start], word, &params).into_iter().flatten() {
+                    found.push(format!("{}{word}", mark.spelling()));
+                }
+            });
             end = span.end;
         });
         found

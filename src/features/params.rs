@@ -5,7 +5,7 @@ use crate::vocabulary::{MAX_PREFIXES, Mark, TermRules};
 use serde::{Deserialize, Serialize};
 
 /// The most words an n-gram may have.
-const MAX_NGRAMS: usize = 8;
+pub(super) const MAX_NGRAMS: usize = 8;
 /// The longest word beginning, in characters.
 const MAX_PREFIX: usize = 16;
 /// The most words that the opening and a negation reach.
@@ -159,6 +159,11 @@ impl FeatureParams {
             marks: marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect(),
             characters: self.characters,
         }
+    }
+
+    /// Whether there are features beside words, n-grams and beginnings of plain text.
+    pub(super) fn has_more_than_words(&self) -> bool {
+        self.skips || self.has_context() || self.characters.is_some() || self.social
     }
 
     /// Whether any feature looks at what surrounds a word.

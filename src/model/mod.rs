@@ -3,6 +3,7 @@
 mod labelled;
 mod prediction;
 mod provenance;
+mod stream;
 
 pub(crate) use labelled::{ByLabel, LabelledPrediction};
 pub(crate) use prediction::ByStance;
@@ -89,15 +90,16 @@ impl StanceModel {
 
     fn predict(&self, sentence: &str, scratch: &mut Scratch) -> Prediction {
         let (scores, known_features) = self.scores(sentence, scratch);
-        scratch.shrink();
+        scratch.shrink(sentence);
         self.prediction(&scores, known_features)
     }
 
     /// The scores of the outcomes and the number of distinct known features.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; OUTCOMES], usize) {
         self.extractor.columns(sentence, &self.vocabulary, scratch);
+        let counts = scratch.found.counts();
         let mut sums = [0.0; OUTCOMES];
-        let (known_features, factor) = self.extractor.weigh(&scratch.columns, |column, value| {
+        let factor = self.extractor.weigh(counts.iter().copied(), |column, value| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {
                 *sum += value * f64::from(weight);
             }
@@ -106,7 +108,7 @@ impl StanceModel {
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += factor * sum;
         }
-        (scores, known_features)
+        (scores, counts.len())
     }
 
     /// Calibrated probabilities from scores.

@@ -86,13 +86,15 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     let (terms, weights) = body[header_end..].split_at(header.term_bytes);
     let terms = std::str::from_utf8(terms)
         .map_err(|error| ModelFileReason::TermsUtf8 { offset: (header_end + error.valid_up_to()) as u64 })?;
-    if terms.bytes().filter(|&byte| byte == b'\n').count() != header.terms
-        || !(terms.is_empty() || terms.ends_with('\n'))
-    {
+    let vocabulary = Vocabulary::read(terms, &header.features.term_rules());
+    let lines = match &vocabulary {
+        Ok(vocabulary) => vocabulary.len(),
+        Err(_) => terms.bytes().filter(|&byte| byte == b'\n').count(),
+    };
+    if lines != header.terms || !(terms.is_empty() || terms.ends_with('\n')) {
         return invalid(format!("the number of terms is not {}", header.terms));
     }
-    let vocabulary = Vocabulary::read(terms, &header.features.term_rules())
-        .map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
+    let vocabulary = vocabulary.map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
     let weights = read_weights(weights, width)?;
     let mut bias = [0.0; OUTCOMES];
     bias[..width].copy_from_slice(&header.bias);
@@ -178,16 +180,18 @@ fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
 
 /// The weights of every term, with 0 for an outcome that the model has not.
 fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; OUTCOMES]>, ModelFileReason> {
-    let mut all = Vec::with_capacity(bytes.len() / (4 * width));
-    for row in bytes.chunks_exact(4 * width) {
-        let mut weights = [0.0_f32; OUTCOMES];
-        for (weight, bytes) in weights.iter_mut().zip(row.chunks_exact(4)) {
-            *weight = f32::from_bits(u32_at(bytes, 0));
-        }
-        if !weights.iter().all(|weight| weight.is_finite()) {
-            return Err(ModelFileReason::Weight { column: all.len() });
-        }
-        all.push(weights);
+    let (values, _) = bytes.as_chunks::<4>();
+    let all: Vec<[f32; OUTCOMES]> = if width == OUTCOMES {
+        let (rows, _) = values.as_chunks::<OUTCOMES>();
+        rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()
+    } else {
+        let row = |row: &[[u8; 4]]| std::array::from_fn(|i| row.get(i).map_or(0.0, |&value| f32::from_le_bytes(value)));
+        values.chunks_exact(width).map(row).collect()
+    };
+    // A plain sum of answers is quick to compute; which column it was is looked for only where there is one.
+    let finite = |weights: &[f32; OUTCOMES]| weights.iter().fold(true, |all, weight| all & weight.is_finite());
+    if all.iter().fold(true, |all, weights| all & finite(weights)) {
+        return Ok(all);
     }
-    Ok(all)
+    Err(ModelFileReason::Weight { column: all.iter().take_while(|weights| finite(weights)).count() })
 }

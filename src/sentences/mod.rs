@@ -16,6 +16,7 @@
 
 mod words;
 
+use crate::work;
 use std::iter::FusedIterator;
 use std::ops::Range;
 use words::{contains, key};
@@ -68,6 +69,7 @@ impl Iterator for Sentences<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.text[self.start..];
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
+        work::bytes(rest.len() - trimmed.len());
         if trimmed.is_empty() {
             self.start = self.text.len();
             return None;
@@ -75,8 +77,9 @@ impl Iterator for Sentences<'_> {
         let start = self.start + (rest.len() - trimmed.len());
         let end = sentence_end(self.text, start);
         self.start = end;
-        let end = start + self.text[start..end].trim_end().len();
-        Some(start..end)
+        let trimmed = start + self.text[start..end].trim_end().len();
+        work::bytes(end - trimmed);
+        Some(start..trimmed)
     }
 }
 
@@ -108,6 +111,7 @@ fn sentence_end(text: &str, start: usize) -> usize {
     let mut at = dateline_end(text, start).unwrap_or(start);
     while let Some(offset) = bytes[at..].iter().position(|&byte| CANDIDATE[usize::from(byte)]) {
         at += offset;
+        work::bytes(offset + LOOK_BACK + 2 * LOOK_AHEAD);
         let Some(found) = text[at..].chars().next() else { break };
         let candidate = if is_line_break(found) {
             line_break(text, start, at)
@@ -179,6 +183,7 @@ fn line_break(text: &str, start: usize, at: usize) -> Candidate {
         return Candidate::Ends(at);
     }
     let line = text[start..at].trim_end();
+    work::bytes((behind - at) + (at - start - line.len()));
     let wrapped = line.ends_with([',', ';'])
         || goes_on_in_lower_case(&text[behind..])
         || contains(words::CONNECTING, key(last_word(line)))
@@ -216,6 +221,7 @@ fn terminator(text: &str, start: usize, at: usize) -> Candidate {
         return if marks.ends_with(is_unspaced_terminator) { Candidate::Ends(end) } else { Candidate::GoesOn(end) };
     }
     let space = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() && !is_line_break(c)).len();
+    work::bytes(run + closers + space);
     let next = NextWord::read(&rest[space..]);
     let ends = match marks {
         "." => full_stop_ends(text, start, at, closing, &next),

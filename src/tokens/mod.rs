@@ -9,9 +9,12 @@
 //!   way (`US`, `US’s` → `u.s`), so that the country is not the pronoun `us`, unless they are a common English word (`NO`);
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
+mod scan;
 mod social;
 mod stemmer;
 
+use crate::work;
+pub(crate) use scan::{eight_bytes, for_each_word, letters};
 pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
 use std::fmt;
@@ -90,7 +93,7 @@ pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
     let stems = Stems::new(stemmer);
     let mut tokens = Vec::new();
     for_each_word(text, &mut String::new(), |span, word| {
-        tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).into_owned() });
+        word.spell(|word| tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).into_owned() }));
     });
     tokens
 }
@@ -121,153 +124,71 @@ impl Stems {
     /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match &self.stemmer {
-            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => match stemmer.stem(word) {
-                stem if stem.is_empty() => Cow::Borrowed(word),
-                stem => stem,
-            },
+            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => {
+                work::stemmed(word.len());
+                match stemmer.stem(word) {
+                    stem if stem.is_empty() => Cow::Borrowed(word),
+                    stem => stem,
+                }
+            }
             _ => Cow::Borrowed(word),
         }
     }
 }
 
-/// What an ASCII byte is written as within a word: letters lower-cased, digits as `0`; 0 for every other byte.
-const FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphabetic() {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        } else if byte.is_ascii_digit() {
-            table[byte as usize] = b'0';
+/// The longest word that is its own key, in bytes.
+const KEY_BYTES: usize = 24;
+
+/// A word of at most 24 bytes as three little-endian numbers, zeros behind it. (No word holds a NUL.)
+pub(crate) type Key = [u64; KEY_BYTES / 8];
+
+/// Bytes as little-endian numbers.
+fn parts<const N: usize>(bytes: &[u8]) -> [u64; N] {
+    let (parts, _) = bytes.as_chunks();
+    std::array::from_fn(|part| u64::from_le_bytes(parts[part]))
+}
+
+/// A lower-cased word: a key, or the text of a longer one.
+#[derive(Clone, Copy)]
+pub(crate) struct Word<'a> {
+    key: Key,
+    long: &'a str,
+}
+
+impl<'a> Word<'a> {
+    pub(crate) fn new(word: &'a str) -> Self {
+        if word.len() > KEY_BYTES {
+            return Self { key: [0; KEY_BYTES / 8], long: word };
         }
-        byte += 1;
+        let mut bytes = [0; KEY_BYTES];
+        bytes[..word.len()].copy_from_slice(word.as_bytes());
+        Self { key: parts(&bytes), long: "" }
     }
-    table
-};
 
-/// Calls `visit` with the span and the lower-cased form of every token. `word` is working space.
-///
-/// A token of ASCII letters and digits with nothing behind it that could join is read byte by byte; any other token
-/// goes the longer way, character by character.
-pub(crate) fn for_each_word(text: &str, word: &mut String, mut visit: impl FnMut(Range<usize>, &str)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if FOLDED[usize::from(bytes[at])] == 0 {
-            let separator = if bytes[at].is_ascii() {
-                1
-            } else {
-                text[at..].chars().next().filter(|&c| !is_word(c) || is_unseen(c)).map_or(0, char::len_utf8)
-            };
-            if separator > 0 {
-                at += separator;
-                continue;
-            }
-        }
-        let start = at;
-        word.clear();
-        while let Some(&folded) = bytes.get(at).map(|&byte| &FOLDED[usize::from(byte)]).filter(|&&folded| folded != 0) {
-            word.push(char::from(folded));
-            at += 1;
-        }
-        let behind = bytes.get(at).copied().unwrap_or(b' ');
-        let simple = match behind {
-            b'\'' => false,
-            b'.' => at - start > 1,
-            _ => behind.is_ascii(),
-        };
-        if !simple || at - start == 2 {
-            at = token_end(text, start);
-            normalise(&text[start..at], word);
-        }
-        visit(start..at, word);
+    /// The key, if the word is short enough for one.
+    pub(crate) fn key(&self) -> Option<Key> {
+        self.long.is_empty().then_some(self.key)
     }
-}
 
-fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
-}
+    /// The text of a longer word as eight little-endian numbers, zeros behind it, if it is of those that are stemmed.
+    pub(crate) fn long_key(&self) -> Option<[u64; MAX_STEMMED_BYTES / 8]> {
+        let mut bytes = [0; MAX_STEMMED_BYTES];
+        bytes.get_mut(..self.long.len())?.copy_from_slice(self.long.as_bytes());
+        Some(parts(&bytes))
+    }
 
-/// Marks within words that the standard library counts as no letters: combining accents of Latin, Greek and Cyrillic, the
-/// virama and nukta of the Indic scripts, and what is not seen at all.
-fn is_mark(c: char) -> bool {
-    let indic = || matches!(c, '\u{900}'..='\u{dff}') && matches!(u32::from(c) & 0x7f, 0x3c | 0x4d | 0x4a);
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}') || is_unseen(c) || indic()
-}
-
-/// Soft hyphens and joiners: they stand within words and are left out of them.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
-}
-
-/// Common English words of two letters, which capitals do not make the name of a state or union. Sorted.
-const SHORT_WORDS: [[u8; 2]; 24] = [
-    *b"AM", *b"AN", *b"AS", *b"AT", *b"BE", *b"BY", *b"DO", *b"GO", *b"HE", *b"IF", *b"IN", *b"IS", *b"IT", *b"ME",
-    *b"MY", *b"NO", *b"OF", *b"ON", *b"OR", *b"SO", *b"TO", *b"UP", *b"WE", *b"YE",
-];
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '＇')
-}
-
-/// Where the token that begins at `start` ends.
-fn token_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    loop {
-        end += text[end..].find(|c| !is_word(c)).unwrap_or(text.len() - end);
-        match joined(text, start, end) {
-            Some(behind) => end = behind,
-            None => return end,
+    /// Calls `read` with the text.
+    pub(crate) fn spell<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        if !self.long.is_empty() {
+            return read(self.long);
         }
-    }
-}
-
-/// Where the token `start..end` goes on behind an apostrophe or a full stop between initials, if it does.
-fn joined(text: &str, start: usize, end: usize) -> Option<usize> {
-    let mut rest = text[end..].chars();
-    let joint = rest.next()?;
-    let next = rest.next()?;
-    let behind = end + joint.len_utf8();
-    if is_apostrophe(joint) {
-        let letters = next.is_alphabetic() && text[start..end].ends_with(char::is_alphabetic);
-        return letters.then_some(behind);
-    }
-    let after_next = rest.next();
-    let initials = joint == '.'
-        && next.is_alphabetic()
-        && !after_next.is_some_and(|c| is_word(c) || is_apostrophe(c))
-        && ends_in_initial(&text[start..end]);
-    initials.then_some(behind)
-}
-
-/// Whether a token consists of single letters joined by full stops so far.
-fn ends_in_initial(token: &str) -> bool {
-    let mut back = token.chars().rev();
-    back.next().is_some_and(char::is_alphabetic) && matches!(back.next(), None | Some('.'))
-}
-
-/// Writes the lower-cased form of a token into `word`.
-fn normalise(token: &str, word: &mut String) {
-    word.clear();
-    let name = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
-    if let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = *name.as_bytes()
-        && SHORT_WORDS.binary_search(&[first, second]).is_err()
-    {
-        word.push(char::from(first.to_ascii_lowercase()));
-        word.push('.');
-        word.push(char::from(second.to_ascii_lowercase()));
-        return;
-    }
-    for c in token.chars().filter(|&c| !is_unseen(c)) {
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_numeric() {
-            word.push('0');
-        } else if is_apostrophe(c) {
-            word.push('\'');
-        } else {
-            word.extend(c.to_lowercase());
+        let mut bytes = [0; KEY_BYTES];
+        for (to, part) in bytes.chunks_exact_mut(8).zip(self.key) {
+            to.copy_from_slice(&part.to_le_bytes());
         }
+        let length = bytes.iter().position(|&byte| byte == 0).unwrap_or(KEY_BYTES);
+        // A key holds whole characters, for it was made of a text.
+        read(std::str::from_utf8(&bytes[..length]).unwrap_or(""))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Short informal text: hashtags, @names, links, emoji, runs of marks and drawn-out words.
 
-use super::{for_each_word, is_word};
+use super::for_each_word;
+use super::scan::is_word;
 use std::ops::Range;
 
 /// Calls `visit` with the span and the lower-cased form of every token of short informal text, and whether it is drawn out.
@@ -43,7 +44,7 @@ fn words(
     let from = stretch.start;
     for_each_word(&text[stretch], word, |span, word| {
         let span = from + span.start..from + span.end;
-        if squeeze(word, squeezed) { visit(span, squeezed, true) } else { visit(span, word, false) }
+        word.spell(|word| if squeeze(word, squeezed) { visit(span, squeezed, true) } else { visit(span, word, false) });
     });
 }
 

@@ -5,7 +5,7 @@ use super::logistic::unscaled;
 use super::naive_bayes::log_ratios;
 use super::objective::Objective;
 use super::params::{ClassWeights, StanceValidParams};
-use super::prepared::{Part, Prepared};
+use super::prepared::{Part, Prepared, runs};
 use super::solver::{Solution, minimise};
 use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::error::{Error, TrainingError};
@@ -29,12 +29,15 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// The scores of a sentence and the number of its known features, as a model of these weights gives them.
+    /// The scores of a sentence and the number of its known features, as a model of these weights gives them but for the
+    /// rounding of sums, which here go by column.
     pub(super) fn scores(&self, prepared: &Prepared<'_>, sentence: usize) -> ([f64; OUTCOMES], usize) {
         let columns = prepared.columns(sentence).iter().copied();
         let known: Vec<u32> = columns.filter(|&column| self.known[column as usize]).collect();
         let mut sums = [0.0; OUTCOMES];
-        let (known_features, factor) = prepared.extractor.weigh(&known, |column, value| {
+        let mut known_features = 0;
+        let factor = prepared.extractor.weigh(runs(&known), |column, value| {
+            known_features += 1;
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {
                 *sum += value * f64::from(weight);
             }

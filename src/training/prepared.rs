@@ -175,7 +175,7 @@ impl<'a> Prepared<'a> {
         let with_values = self.extractor.params().counts != Counts::Binary;
         let mut factors = Vec::with_capacity(members.len());
         if kept.len() == self.width() && members.iter().copied().eq(0..self.sentences.len()) && !with_values {
-            factors.extend(members.iter().map(|&member| self.extractor.weigh(self.columns(member), |_, _| ()).1));
+            factors.extend(members.iter().map(|&member| self.extractor.weigh(runs(self.columns(member)), |_, _| ())));
             return Part { entries: Cow::Borrowed(&self.terms), factors, kept };
         }
         let mut new = vec![NONE; self.width()];
@@ -187,9 +187,14 @@ impl<'a> Prepared<'a> {
         for &member in members {
             known.clear();
             known.extend(self.columns(member).iter().map(|&old| new[old as usize]).filter(|&column| column != NONE));
-            factors.push(self.extractor.weigh(&known, |column, value| entries.push(column, value)).1);
+            factors.push(self.extractor.weigh(runs(&known), |column, value| entries.push(column, value)));
             entries.end();
         }
         Part { entries: Cow::Owned(entries), factors, kept }
     }
+}
+
+/// The distinct columns of a sorted list, and how often each stands there.
+pub(super) fn runs(columns: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    columns.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32))
 }

@@ -1,9 +1,10 @@
 //! Terms as they come, in training.
 
+use super::build::line_ends;
 use super::kind::{GAP, GAP_SPELLING, Mark, PREFIX_MARK, RUN_BAR};
 use super::table::{NONE, PairTable, WordTable};
-use super::{MAX_PREFIXES, TermKind, Terms, Vocabulary, WordNodes, enter, line_ends, prefixes};
-use crate::tokens::Stems;
+use super::{TermKind, Terms, Vocabulary, WordNodes, enter};
+use crate::tokens::{Stems, Word};
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {
@@ -105,7 +106,7 @@ impl Interner {
         }
         let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
         let ends = line_ends(&text);
-        (Vocabulary::build(text, ends, &kinds), columns)
+        (Vocabulary::build(text, ends, &kinds, usize::MAX), columns)
     }
 }
 
@@ -126,17 +127,16 @@ impl Terms for Interner {
         enter(&mut self.nodes, |fresh| self.runs.get_or_insert(run, fresh))
     }
 
-    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
-        let fresh = self.seen_nodes.len();
-        let place = self.seen.get_or_insert(word, fresh as u32) as usize;
-        if place == fresh {
-            let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
-            for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
-                *node = self.prefix(prefix);
+    fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        word.spell(|word| {
+            let fresh = self.seen_nodes.len();
+            let place = self.seen.get_or_insert(word, fresh as u32) as usize;
+            if place == fresh {
+                let nodes = self.nodes_of(word, stems, lengths);
+                self.seen_nodes.push(nodes);
             }
-            self.seen_nodes.push(nodes);
-        }
-        self.seen_nodes[place]
+            self.seen_nodes[place]
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The kinds of terms and how each is spelled.
 
-use super::{NONE, first_word};
+use super::NONE;
 
 /// The mark behind a word beginning.
 pub(super) const PREFIX_MARK: char = '*';
@@ -169,12 +169,10 @@ impl TermRules<'_> {
 
     fn words(&self, term: &str) -> Result<TermKind, &'static str> {
         let (mut order, mut gaps) = (0, 0);
-        let mut rest = Some(term);
-        while let Some(words) = rest {
-            let word;
-            (word, rest) = first_word(words);
+        let mut words = term.split(' ').peekable();
+        while let Some(word) = words.next() {
             order += 1;
-            if self.skips && order == 2 && word == GAP_SPELLING && rest.is_some() {
+            if self.skips && order == 2 && word == GAP_SPELLING && words.peek().is_some() {
                 gaps += 1;
             } else if !is_word(word) {
                 return Err("it is not made of words and single spaces");

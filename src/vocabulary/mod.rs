@@ -7,22 +7,25 @@
 //! the pair of its first n−1 words' node and its last word's node, and a marked word the pair of its mark's and its
 //! word's, so that no string is built for them.
 
+mod build;
 mod cache;
 #[cfg(feature = "train")]
 mod interner;
 mod kind;
+mod piece;
 mod table;
 
-use crate::tokens::Stems;
+use crate::tokens::{Stems, Word};
 pub(crate) use cache::{Cached, WordCache};
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
 use kind::GAP;
 pub use kind::TermKind;
 pub(crate) use kind::{Mark, TermRules};
-use std::sync::atomic::{AtomicU64, Ordering};
+use piece::Spelled;
+use std::ops::Range;
 pub(crate) use table::NONE;
-use table::{PairTable, WordTable};
+use table::{PairTable, WordIndex};
 
 /// The most lengths of word beginnings that a model may have.
 pub(crate) const MAX_PREFIXES: usize = 4;
@@ -52,21 +55,27 @@ pub(crate) trait Terms {
     }
 
     /// The nodes of a lower-cased word's stem and of its beginnings at the given lengths.
-    fn nodes(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
+    fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
+        word.spell(|word| self.nodes_of(word, stems, lengths))
+    }
+
+    /// The same for a word that is spelled out.
+    fn nodes_of(&mut self, word: &str, stems: &Stems, lengths: &[usize]) -> WordNodes {
         let mut nodes = WordNodes { word: self.word(&stems.stem(word)), prefixes: [NONE; MAX_PREFIXES] };
-        for (node, prefix) in nodes.prefixes.iter_mut().zip(prefixes(word, lengths)) {
-            *node = self.prefix(prefix);
+        let known = prefixes(word, lengths).map(|prefix| self.prefix(prefix)).filter(|&node| node != NONE);
+        for (node, prefix) in nodes.prefixes.iter_mut().zip(known) {
+            *node = prefix;
         }
         nodes
     }
 }
 
-/// The nodes that a word leads to, `NONE` for those that there are not.
+/// The nodes that a word leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordNodes {
-    /// Of its stem.
+    /// Of its stem, or `NONE`.
     pub(crate) word: u32,
-    /// Of its beginnings, by length.
+    /// Of its known beginnings, by length, then `NONE`.
     pub(crate) prefixes: [u32; MAX_PREFIXES],
 }
 
@@ -82,9 +91,6 @@ fn prefixes<'a>(word: &'a str, lengths: &'a [usize]) -> impl Iterator<Item = &'a
     })
 }
 
-/// Identities given to vocabularies so far.
-static IDENTITIES: AtomicU64 = AtomicU64::new(0);
-
 /// The terms of a model. Nodes below the number of terms are columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
@@ -94,93 +100,15 @@ pub(crate) struct Vocabulary {
     text: String,
     /// Where each term ends in `text`, the line feed not counted.
     ends: Vec<u32>,
-    words: WordTable,
-    prefixes: WordTable,
-    runs: WordTable,
+    /// Where the words stand in `text` that are no terms but parts of terms, by their nodes from the number of terms on.
+    parts: Vec<Range<u32>>,
+    words: WordIndex,
+    prefixes: WordIndex,
+    runs: WordIndex,
     pairs: PairTable,
 }
 
 impl Vocabulary {
-    /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
-    /// column of the first broken rule, and the rule.
-    pub(crate) fn read(text: &str, rules: &TermRules<'_>) -> Result<Self, (usize, &'static str)> {
-        let ends = line_ends(text);
-        let mut kinds = Vec::with_capacity(ends.len());
-        let mut previous = "";
-        for column in 0..ends.len() {
-            let term = term(text, &ends, column as u32);
-            kinds.push(rules.kind(term, previous).map_err(|rule| (column, rule))?);
-            previous = term;
-        }
-        Ok(Self::build(text.to_owned(), ends, &kinds))
-    }
-
-    /// Builds the tables for sorted terms of known kinds.
-    fn build(text: String, ends: Vec<u32>, kinds: &[TermKind]) -> Self {
-        let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
-        let mut vocabulary = Self {
-            identity: IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1,
-            words: WordTable::with_capacity(count(TermKind::Word)),
-            prefixes: WordTable::with_capacity(count(TermKind::Prefix)),
-            runs: WordTable::with_capacity(count(TermKind::Characters)),
-            pairs: PairTable::with_capacity(
-                count(TermKind::Ngram) + 2 * count(TermKind::Skip) + count(TermKind::Marked),
-            ),
-            ends,
-            text,
-        };
-        vocabulary.enter_terms(kinds);
-        vocabulary
-    }
-
-    fn enter_terms(&mut self, kinds: &[TermKind]) {
-        for (column, kind) in (0..).zip(kinds) {
-            let term = term(&self.text, &self.ends, column);
-            match kind {
-                TermKind::Word => _ = self.words.get_or_insert(term, column),
-                TermKind::Prefix => _ = self.prefixes.get_or_insert(&term[..term.len() - 1], column),
-                TermKind::Characters => _ = self.runs.get_or_insert(&term[1..term.len() - 1], column),
-                TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
-            }
-        }
-        // The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in
-        // the order of terms, so that no term is entered as a mere part first.
-        let mut nodes = self.ends.len() as u32;
-        let mut last_first = ("", NONE);
-        for (column, kind) in (0..).zip(kinds) {
-            let term = term(&self.text, &self.ends, column);
-            let mut left = NONE;
-            let mut rest = match kind {
-                TermKind::Word | TermKind::Prefix | TermKind::Characters => continue,
-                TermKind::Ngram | TermKind::Skip => Some(term),
-                TermKind::Marked => Mark::split(term).map(|(mark, word)| {
-                    left = mark.node();
-                    word
-                }),
-            };
-            while let Some(words) = rest {
-                let word;
-                (word, rest) = first_word(words);
-                // Sorted n-grams mostly begin with the same word as their predecessor.
-                let node = if left == NONE && word == last_first.0 {
-                    last_first.1
-                } else if word == kind::GAP_SPELLING {
-                    GAP
-                } else {
-                    enter(&mut nodes, |fresh| self.words.get_or_insert(word, fresh))
-                };
-                left = if left == NONE {
-                    last_first = (word, node);
-                    node
-                } else if rest.is_none() {
-                    self.pairs.get_or_insert(left, node, column)
-                } else {
-                    enter(&mut nodes, |fresh| self.pairs.get_or_insert(left, node, fresh))
-                };
-            }
-        }
-    }
-
     /// The number of terms.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
@@ -188,18 +116,23 @@ impl Vocabulary {
 
     /// The term of a column.
     pub(crate) fn term(&self, column: u32) -> &str {
-        term(&self.text, &self.ends, column)
+        let start = if column == 0 { 0 } else { self.ends[column as usize - 1] as usize + 1 };
+        &self.text[start..self.ends[column as usize] as usize]
     }
 
     /// All terms, each with a line feed behind it.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
+
+    fn spelled(&self) -> Spelled<'_> {
+        Spelled { text: self.text.as_bytes(), ends: &self.ends }
+    }
 }
 
 impl Terms for &Vocabulary {
     fn word(&mut self, stem: &str) -> u32 {
-        self.words.get(stem)
+        self.words.get(stem.into(), |node| self.spelled().word(node, &self.parts))
     }
 
     fn pair(&mut self, left: u32, right: u32) -> u32 {
@@ -207,38 +140,20 @@ impl Terms for &Vocabulary {
     }
 
     fn prefix(&mut self, prefix: &str) -> u32 {
-        self.prefixes.get(prefix)
+        self.prefixes.get(prefix.into(), |node| self.spelled().prefix(node))
     }
 
     fn characters(&mut self, run: &str) -> u32 {
-        self.runs.get(run)
+        self.runs.get(run.into(), |node| self.spelled().run(node))
     }
 }
 
 /// Enters something as node `*nodes` if it is new, and counts it then.
+#[cfg(feature = "train")]
 fn enter(nodes: &mut u32, insert: impl FnOnce(u32) -> u32) -> u32 {
     let node = insert(*nodes);
     *nodes += u32::from(node == *nodes);
     node
-}
-
-/// Where each line of a text ends, the line feed not counted.
-fn line_ends(text: &str) -> Vec<u32> {
-    text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect()
-}
-
-/// The term of a column, given where each term ends.
-fn term<'a>(text: &'a str, ends: &[u32], column: u32) -> &'a str {
-    let start = if column == 0 { 0 } else { ends[column as usize - 1] as usize + 1 };
-    &text[start..ends[column as usize] as usize]
-}
-
-/// The first word of an n-gram, and the words behind it. (Terms are short: a plain loop beats a searcher.)
-fn first_word(words: &str) -> (&str, Option<&str>) {
-    match words.bytes().position(|byte| byte == b' ') {
-        Some(space) => (&words[..space], Some(&words[space + 1..])),
-        None => (words, None),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,179 @@
+//! Pieces of a text that are hashed and compared eight bytes at a time; the terms of a vocabulary are such pieces.
+
+use super::kind::{PREFIX_MARK, RUN_BAR};
+use super::table::fold;
+use crate::tokens::eight_bytes;
+use std::ops::Range;
+
+/// A piece of a text. What stands behind it may be read, but changes nothing: so the end of a short word needs no loop.
+#[derive(Clone, Copy)]
+pub(super) struct Piece<'a> {
+    text: &'a [u8],
+    start: usize,
+    end: usize,
+}
+
+impl<'a> From<&'a str> for Piece<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), start: 0, end: text.len() }
+    }
+}
+
+impl<'a> Piece<'a> {
+    /// The bytes from `start` to `end`, which is not below `start`.
+    pub(super) fn new(text: &'a [u8], start: usize, end: usize) -> Self {
+        Self { text, start, end }
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Where the piece ends in its text.
+    pub(super) fn end(self) -> usize {
+        self.end
+    }
+
+    /// The part from the `start`th byte to the `end`th, both at most [`Self::len`].
+    pub(super) fn part(self, start: usize, end: usize) -> Self {
+        Self { text: self.text, start: self.start + start, end: self.start + end }
+    }
+
+    /// The byte at a place; also of what stands behind the piece.
+    pub(super) fn byte(self, at: usize) -> Option<u8> {
+        self.text.get(self.start + at).copied()
+    }
+
+    /// The `at`th byte and those behind it, of the piece and of what stands behind it, as a little-endian number.
+    #[inline]
+    fn eight(self, at: usize) -> u64 {
+        eight_bytes(self.text, self.start + at)
+    }
+
+    /// Multiply-and-fold hash.
+    #[inline]
+    pub(super) fn hash(self, seed: u64) -> u64 {
+        let mut hash = seed ^ self.len() as u64;
+        let mut at = 0;
+        while self.len() - at > 8 {
+            hash = fold(hash ^ self.eight(at));
+            at += 8;
+        }
+        fold(hash ^ beginning(self.eight(at), self.len() - at))
+    }
+
+    /// A number that only this piece has among those of its length, if it has at most eight bytes.
+    #[inline]
+    pub(super) fn number(self) -> Option<u64> {
+        (self.len() <= 8).then(|| beginning(self.eight(0), self.len()))
+    }
+
+    /// Whether two pieces hold the same bytes.
+    #[inline]
+    pub(super) fn is(self, other: Self) -> bool {
+        if self.len() != other.len() {
+            return false;
+        }
+        let mut at = 0;
+        while self.len() - at > 8 {
+            if self.eight(at) != other.eight(at) {
+                return false;
+            }
+            at += 8;
+        }
+        beginning(self.eight(at) ^ other.eight(at), self.len() - at) == 0
+    }
+
+    /// Whether this piece stands before another in byte order.
+    #[inline]
+    pub(super) fn precedes(self, other: Self) -> bool {
+        let shorter = self.len().min(other.len());
+        let mut at = 0;
+        while at < shorter {
+            let (left, right) = (self.eight(at), other.eight(at));
+            if left != right {
+                if at + (left ^ right).trailing_zeros() as usize / 8 < shorter {
+                    return left.swap_bytes() < right.swap_bytes();
+                }
+                break;
+            }
+            at += 8;
+        }
+        self.len() < other.len()
+    }
+}
+
+/// How nodes are spelled.
+#[derive(Clone, Copy)]
+pub(super) struct Spelled<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) ends: &'a [u32],
+}
+
+impl<'a> Spelled<'a> {
+    /// The term of a column.
+    #[inline]
+    pub(super) fn term(self, column: u32) -> Piece<'a> {
+        let column = column as usize;
+        let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
+        Piece::new(self.text, start, self.ends[column] as usize)
+    }
+
+    /// The word beginning of a column.
+    pub(super) fn prefix(self, column: u32) -> Piece<'a> {
+        let term = self.term(column);
+        term.part(0, term.len() - PREFIX_MARK.len_utf8())
+    }
+
+    /// The run of characters of a column.
+    pub(super) fn run(self, column: u32) -> Piece<'a> {
+        let term = self.term(column);
+        term.part(RUN_BAR.len_utf8(), term.len() - RUN_BAR.len_utf8())
+    }
+
+    /// The word of a node, a term or a part of terms.
+    #[inline]
+    pub(super) fn word(self, node: u32, parts: &[Range<u32>]) -> Piece<'a> {
+        match (node as usize).checked_sub(self.ends.len()) {
+            None => self.term(node),
+            Some(part) => Piece::new(self.text, parts[part].start as usize, parts[part].end as usize),
+        }
+    }
+}
+
+/// The first of eight bytes, 0 to 8, without the others.
+#[inline]
+fn beginning(eight: u64, length: usize) -> u64 {
+    if length == 0 { 0 } else { eight << (64 - 8 * length) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_changes_nothing() {
+        let words = ["", "a", "b", "ab", "abcdefg", "abcdefgh", "abcdefghi", "abcdefghj", "abcdefghabcdefgh", "éß"];
+        for left in words {
+            for right in words {
+                let text = format!("{left} {right}\nbehind it more");
+                let one = Piece::new(text.as_bytes(), 0, left.len());
+                let other = Piece::new(text.as_bytes(), left.len() + 1, left.len() + 1 + right.len());
+                assert_eq!(one.is(other), left == right, "{left} {right}");
+                assert_eq!(one.precedes(other), left < right, "{left} {right}");
+                assert_eq!(one.hash(7), Piece::from(left).hash(7));
+                assert!(one.hash(7) != other.hash(7) || left == right, "{left} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn hashes_spread_over_the_low_bits() {
+        let mut used = [false; 1024];
+        for i in 0..1024_u32 {
+            used[Piece::from(format!("prefix{i}").as_str()).hash(5) as usize & 1023] = true;
+        }
+        let share = used.iter().filter(|&&used| used).count();
+        assert!(share > 560, "{share} of 1024 slots used; chance gives 647");
+    }
+}
