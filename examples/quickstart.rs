@@ -14,7 +14,7 @@ fn main() {
 
     let report = model.classify_article("Minsk ratified the Union State budget. Snow fell. Chisinau opened EU talks.");
     for sentence in report.sentences() {
-        let stance = sentence.prediction().decided(0.5).map_or("undecided", |stance| stance.as_str());
+        let stance = sentence.prediction().decided(0.6).map_or("undecided", |stance| stance.as_str());
         println!("{:?} {stance}: {}", sentence.span(), sentence.text());
     }
 }

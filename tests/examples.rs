@@ -54,7 +54,7 @@ fn classify_reads_files_and_standard_input() {
     assert_eq!(from_file.replace(path, "-"), from_input);
     assert!(from_file.lines().count() > 20);
     let table = stdout(&run("classify", &[path, path], b""));
-    assert_eq!(table.matches("decided at a confidence of 0.5").count(), 2);
+    assert_eq!(table.matches("decided at a confidence of 0.6").count(), 2);
     let two = stdout(&run("classify", &["--format", "csv", path, path], b""));
     assert_eq!(two.lines().filter(|line| line.starts_with("file,index")).count(), 1);
 }

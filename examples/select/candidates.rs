@@ -9,6 +9,9 @@ pub(crate) struct Candidate {
     /// How it differs.
     pub(crate) value: String,
     pub(crate) params: StanceParams,
+    /// How plain the model is, the plainest largest: the smoothing of the ratios, the penalty, the fewness of lengths of
+    /// beginnings, the least count. For those that may win.
+    pub(crate) plainness: Option<[f64; 4]>,
 }
 
 /// Where the search starts: words, pairs of words and two lengths of beginnings, moderately penalised.
@@ -23,7 +26,7 @@ pub(crate) fn start() -> StanceParams {
 }
 
 fn one(part: &'static str, value: impl Into<String>, params: StanceParams) -> Candidate {
-    Candidate { part, value: value.into(), params }
+    Candidate { part, value: value.into(), params, plainness: None }
 }
 
 /// Changes of one part at a time, from `base`.
@@ -90,7 +93,8 @@ pub(crate) fn grid(base: &StanceParams) -> Vec<Candidate> {
                     let value = format!("beginnings {spelled}; ratios {smoothing}; λ {l2:e}; least count {count}");
                     let params = base.clone().prefixes(lengths.iter().copied());
                     let params = params.naive_bayes(Some(smoothing)).l2(l2).min_count(count);
-                    all.push(one("grid", value, params));
+                    let plainness = Some([smoothing, l2, -(lengths.len() as f64), count]);
+                    all.push(Candidate { plainness, ..one("grid", value, params) });
                 }
             }
         }

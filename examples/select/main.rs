@@ -204,28 +204,24 @@ fn select(args: &Args) -> Outcome {
     }
     report += &table.print(TableFormat::Markdown);
 
-    // Leaving terms out is decided last, and what changes nothing else is no candidate for the best.
-    let mut ranked: Vec<(&Candidate, Reached)> = single
-        .iter()
-        .chain(&grid)
-        .filter(|candidate| candidate.part != "terms left out at the end")
-        .filter_map(|candidate| Some((candidate, found(candidate)?)))
-        .collect();
+    let mut ranked: Vec<(&Candidate, Reached)> =
+        grid.iter().filter_map(|candidate| Some((candidate, found(candidate)?))).collect();
     ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
-    report += "\nThe best twenty:\n\n";
+    report += "\nThe best twenty of the grid:\n\n";
     let mut table = Table::new(HEAD);
     for (candidate, reached) in ranked.iter().take(20) {
         table.push(row(candidate.part, &candidate.value, reached));
     }
     report += &table.print(TableFormat::Markdown);
 
-    let (winner, name) = match ranked.first() {
-        Some((best, reached)) if reached.macro_f1 > base_reached.macro_f1 => {
-            (best.params.clone(), format!("{}: {}", best.part, best.value))
-        }
-        _ => (start, "the starting point".to_owned()),
-    };
-    write!(report, "\nThe winner by macro-F1: **{name}**. How many of its terms it can do without:\n\n")?;
+    let (winner, name) =
+        winner(&ranked).map_or((start, "the starting point"), |(best, _)| (best.params.clone(), &best.value));
+    write!(
+        report,
+        "\nThe winner is the plainest model of the grid within one standard error of the best macro-F1 (Breiman et al. 1984): the one \
+         whose ratios are smoothed most, then the one penalised most, then the one with the fewest lengths of beginnings. It is \
+         **{name}**. How many of its terms it can do without:\n\n"
+    )?;
     report += &sizes(&search, &winner, &mut journal, &base)?;
 
     match &args.update {
@@ -246,6 +242,14 @@ fn select(args: &Args) -> Outcome {
     }
 }
 
+/// The plainest of the candidates, the best first, that are within one standard error of the best.
+fn winner<'a>(ranked: &'a [(&'a Candidate, Reached)]) -> Option<&'a (&'a Candidate, Reached)> {
+    let best = &ranked.first()?.1;
+    let error = (best.high - best.low) / (2.0 * 1.96);
+    let near = ranked.iter().take_while(|(_, reached)| reached.macro_f1 >= best.macro_f1 - error);
+    near.max_by(|(a, _), (b, _)| a.plainness.partial_cmp(&b.plainness).unwrap_or(std::cmp::Ordering::Equal))
+}
+
 /// The winner with ever more terms left out: size, and what that costs.
 fn sizes(
     search: &Search,
@@ -258,6 +262,7 @@ fn sizes(
         part: "terms left out at the end",
         value: format!("{share}"),
         params: winner.clone().prune(share),
+        plainness: None,
     });
     search.run(&pruned, base, journal)?;
     let mut table = Table::new(["share left out", "terms", "bytes", "macro-F1", "evidence AUROC"]);

@@ -26,6 +26,15 @@ pub struct Provenance {
     pub naive_bayes: Option<f64>,
     /// The least summed weight of the sentences that a term must occur in.
     pub min_count: f64,
+    /// Whether every outcome was fitted against the rest on its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_vs_rest: bool,
+    /// How many models of draws of groups were averaged; none where the model is that of the data themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bags: Option<usize>,
+    /// The share of terms that was left out at the end, if any was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prune: Option<f64>,
     /// What the weights of sentences of each stance, and of those without one, were multiplied by.
     pub class_weights: [f64; 4],
     /// The relative gradient norm at which training stops.

@@ -35,7 +35,9 @@ impl StanceValidParams {
             }
             mean(&fits)
         };
-        linear.prune(self.prune);
+        if self.prior.is_none() {
+            linear.prune(self.prune);
+        }
         Ok(linear)
     }
 }
