@@ -56,7 +56,7 @@ fn evaluate_prints_all_that_it_is_asked_for() {
     let text = printed("evaluate", &EVERYTHING);
     for words in [
         "macro-F1",
-        "95 % intervals from 50 resamples over 44 groups",
+        "95 % intervals from 50 resamples over 58 groups",
         "largest probability, and share of sentences whose stance was found",
         "evidence, and share of sentences with a stance",
         "≤ 5 %",
@@ -76,9 +76,9 @@ fn evaluate_gives_the_same_as_json() {
         serde_json::from_str(&printed("evaluate", &[&EVERYTHING[..], &["--format", "json"]].concat())).unwrap();
     let estimate = &json["intervals"]["metrics"]["macro_f1"]["estimate"];
     assert!(estimate.is_f64() && *estimate == json["macro_f1"]);
-    assert_eq!((&json["intervals"]["groups"], &json["intervals"]["bootstrap"]["resamples"]), (&44.into(), &50.into()));
+    assert_eq!((&json["intervals"]["groups"], &json["intervals"]["bootstrap"]["resamples"]), (&58.into(), &50.into()));
     assert_eq!(json["reliability"]["bins"].as_array().unwrap().len(), 10);
-    assert_eq!(json["evidence_reliability"]["bins"][0]["count"], 174);
+    assert_eq!(json["evidence_reliability"]["bins"][0]["count"], 230);
     let points = json["risk_coverage"]["points"].as_array().unwrap();
     assert!(points.len() > 1000 && points.last().unwrap()["coverage"] == 1.0);
     assert!(json["whole_groups"].as_array().unwrap().iter().any(|of_size| of_size["share"]["low"].is_f64()));

@@ -129,7 +129,7 @@ fn the_shipped_parameters_converge_on_all_training_data_soon() {
 fn options_change_the_vocabulary_as_they_say() {
     let data = test_data();
     let terms = |params: geostance::StanceParams| {
-        let model = params.calibration_folds(0).fit(&data).unwrap().into_model();
+        let model = params.calibration_folds(0).prune(0.0).fit(&data).unwrap().into_model();
         model.terms().map(|term| term.text().to_owned()).collect::<Vec<_>>()
     };
     let words = terms(StanceModel::params().ngrams(1).prefixes([]));
@@ -143,6 +143,60 @@ fn options_change_the_vocabulary_as_they_say() {
     assert!(unstemmed.iter().any(|term| term == "countries") && !words.iter().any(|term| term == "countries"));
     let frequent = terms(StanceModel::params().min_count(20.0));
     assert!(frequent.len() < words.len());
+}
+
+#[test]
+fn pruning_leaves_out_what_weighs_least_and_changes_nothing_else() {
+    let data = test_data();
+    let fit = |share| StanceModel::params().calibration_folds(0).prune(share).fit(&data).unwrap().into_model();
+    let (whole, half) = (fit(0.0), fit(0.5));
+    assert_eq!(half.terms().len(), whole.terms().len() - whole.terms().len() / 2);
+    assert_eq!((whole.provenance().prune, half.provenance().prune), (None, Some(0.5)));
+    let weights = |term: &geostance::Term<'_>| {
+        let [a, b, c] = Stance::ALL.map(|stance| term.weight(stance));
+        [a, b, c, term.weight_of_none().unwrap()]
+    };
+    let spread = |term: &geostance::Term<'_>| {
+        let weights = weights(term);
+        weights.into_iter().fold(f64::MIN, f64::max) - weights.into_iter().fold(f64::MAX, f64::min)
+    };
+    let kept: std::collections::BTreeMap<String, [f64; 4]> =
+        half.terms().map(|term| (term.text().to_owned(), weights(&term))).collect();
+    let least_kept = half.terms().map(|term| spread(&term)).fold(f64::MAX, f64::min);
+    for term in whole.terms() {
+        match kept.get(term.text()) {
+            Some(kept) => assert_eq!(*kept, weights(&term), "{}", term.text()),
+            None => assert!(spread(&term) <= least_kept, "{}", term.text()),
+        }
+    }
+}
+
+#[test]
+fn bags_are_drawn_alike_each_time_and_averaged() {
+    let data = test_data();
+    let fit = |bags| StanceModel::params().calibration_folds(0).prune(0.0).bags(bags).fit(&data).unwrap();
+    let (four, again) = (fit(4), fit(4));
+    assert_eq!(four.model().to_bytes().unwrap(), again.model().to_bytes().unwrap());
+    assert_eq!(four.model().provenance().bags, Some(4));
+    assert!(four.report().converged && four.report().iterations > fit(1).report().iterations);
+    let one = fit(1).into_model();
+    let weight = |model: &StanceModel| {
+        model.terms().find(|term| term.text() == "russia").map(|term| term.weight(Stance::ProMoscow)).unwrap()
+    };
+    assert!((weight(four.model()) - weight(&one)).abs() < 0.5 * weight(&one).abs());
+    assert_ne!(weight(four.model()).to_bits(), weight(&one).to_bits());
+}
+
+#[test]
+fn one_against_the_rest_is_another_optimum_and_nearly_as_good() {
+    let split = test_data().split(0.3, 1);
+    let fit = |one_vs_rest| StanceModel::params().one_vs_rest(one_vs_rest).fit(&split.train).unwrap();
+    let (rest, each_other) = (fit(true), fit(false));
+    assert!(rest.report().converged, "{}", rest.report());
+    assert!(rest.model().provenance().one_vs_rest && !each_other.model().provenance().one_vs_rest);
+    let f1 = |fitted: &geostance::FittedStance| fitted.model().evaluate(&split.test).unwrap().macro_f1().unwrap();
+    assert!((f1(&rest) - f1(&each_other)).abs() < 0.05);
+    assert!(rest.report().objective > each_other.report().objective, "four binary losses against one of four classes");
 }
 
 #[test]
