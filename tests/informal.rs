@@ -10,7 +10,8 @@ fn posts() -> Dataset {
 #[test]
 fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
     let model = StanceParams::informal().calibration_folds(0).fit(&posts()).unwrap().into_model();
-    let weight = |term: &str, stance| model.terms().find(|found| found.text() == term).map(|found| found.weight(stance));
+    let weight =
+        |term: &str, stance| model.terms().find(|found| found.text() == term).map(|found| found.weight(stance));
     assert!(weight("#tramyes", Stance::WesternLeaning).unwrap() > 0.0);
     assert!(weight("#notram", Stance::ProMoscow).unwrap() > 0.0);
     for term in ["@citytransit", "//", "😡", "!!", "long:soo", "|tram|"] {
