@@ -127,6 +127,7 @@ fn curve(
     line: &ProgressLine,
 ) -> Result<Vec<Point>, Box<dyn std::error::Error>> {
     let mut parts = parts(args, all, tests, seed)?;
+    let count = parts.len();
     let mut points = Vec::new();
     for size in 0..=args.doublings {
         let mut point = Point { sentences: 0.0, groups: 0.0, terms: 0.0, scores: None };
@@ -138,7 +139,8 @@ fn curve(
             }
             let done = (1.0 - (-(size as f64)).exp2()) / (1.0 - (-(args.doublings as f64) - 1.0).exp2());
             let left = line.left(run as f64 + done, args.runs as f64);
-            let before = format!("run {}, {} sentences, part {}{left}: ", run + 1, part.train.len(), number + 1);
+            let (sentences, part_of) = (part.train.len(), format!("{} of {count}", number + 1));
+            let before = format!("run {} of {}, {sentences} sentences, part {part_of}{left}: ", run + 1, args.runs);
             line.show(&before);
             point.sentences += part.train.len() as f64;
             point.groups += groups(&part.train) as f64;

@@ -31,7 +31,7 @@ fn prior() -> StanceModel {
 }
 
 /// The same with soft labels in every third sentence, as of coders who differ.
-fn softened(data: Dataset) -> Dataset {
+fn softened(data: &Dataset) -> Dataset {
     dataset(data.sentences().iter().cloned().enumerate().map(|(number, row)| match number % 3 {
         0 => {
             let distribution = row.distribution();
@@ -183,7 +183,7 @@ fn few_labels_of_one_class_more_than_another_leave_the_prior_nearly_as_good() {
 #[test]
 fn neither_rows_nor_threads_change_a_byte_of_an_adapted_model() {
     let prior = prior();
-    let data = softened(file("train/claim.csv").split(0.2, 0).test);
+    let data = softened(&file("train/claim.csv").split(0.2, 0).test);
     let mut rows = data.sentences().to_vec();
     rows.reverse();
     let params = StanceModel::params().prior(&prior);
