@@ -37,10 +37,11 @@ fn measure(args: &Args) -> Outcome {
     let tests: Vec<Dataset> = args.test.iter().map(Dataset::from_path).collect::<Result<_, _>>()?;
     let line = ProgressLine::new();
     let baselines = baselines::train(&train, &line)?;
-    drop(line);
+    line.show("measuring …");
     let files: Vec<(String, &Dataset)> = args.test.iter().map(|path| path.display().to_string()).zip(&tests).collect();
     let ours = args.model.as_ref().map_or_else(|| "the shipped model".to_owned(), |path| path.display().to_string());
     let table = baselines::table(&files, &baselines, (&ours, &model), args.format == TableFormat::Csv)?;
+    drop(line);
     let mut out = std::io::stdout().lock();
     write!(out, "{}", table.print(args.format))?;
     out.flush()?;

@@ -3,7 +3,9 @@
 mod shared;
 
 use clap::Parser;
-use geostance::{Dataset, Error, Evaluation, LabelledSentence, Labels, Prediction, Stance, StanceModel, TrainingError};
+use geostance::{
+    Dataset, Error, Evaluation, LabelledSentence, Labels, Prediction, Stance, StanceModel, StanceParams, TrainingError,
+};
 use shared::spreadsheet::Table;
 use shared::trend::{Trend, mean, spread};
 use shared::{Outcome, ProgressLine, output};
@@ -31,6 +33,9 @@ struct Args {
     /// Seed of the first run
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
+    /// Adapt this model to each share instead of training from nothing
+    #[arg(long, value_name = "MODEL")]
+    from: Option<PathBuf>,
     /// Draw sentences singly instead of whole groups: as if each came from an article of its own
     #[arg(long)]
     singly: bool,
@@ -63,6 +68,11 @@ struct Point {
 type Predicted = Vec<(Option<Stance>, Prediction)>;
 
 fn learning_curve(args: &Args) -> Outcome {
+    let params = StanceModel::params().calibration_folds(0);
+    let params = match &args.from {
+        Some(path) => params.prior(&StanceModel::load(path)?),
+        None => params,
+    };
     let all = Dataset::from_paths_with(&args.data, &args.labels)?;
     let tests = args.test.iter().map(|path| Dataset::from_path_with(path, &args.labels));
     let tests: Vec<Dataset> = tests.collect::<Result<_, _>>()?;
@@ -73,8 +83,10 @@ fn learning_curve(args: &Args) -> Outcome {
     let line = ProgressLine::new();
     let seeds = (0..args.runs).map(|run| args.seed.wrapping_add(run));
     // Largest sizes first, for then the time left can be told early.
-    let runs: Vec<Vec<Point>> =
-        seeds.enumerate().map(|(run, seed)| curve(args, &all, &tests, (run, seed), &line)).collect::<Result<_, _>>()?;
+    let runs: Vec<Vec<Point>> = seeds
+        .enumerate()
+        .map(|(run, seed)| curve(args, &params, (&all, &tests), (run, seed), &line))
+        .collect::<Result<_, _>>()?;
     drop(line);
 
     let figures =
@@ -121,12 +133,13 @@ fn figure(value: Option<f64>) -> String {
 /// The points of one run, the largest size first.
 fn curve(
     args: &Args,
-    all: &Dataset,
-    tests: &[Dataset],
+    params: &StanceParams,
+    (all, tests): (&Dataset, &[Dataset]),
     (run, seed): (usize, u64),
     line: &ProgressLine,
 ) -> Result<Vec<Point>, Box<dyn std::error::Error>> {
     let mut parts = parts(args, all, tests, seed)?;
+    let count = parts.len();
     let mut points = Vec::new();
     for size in 0..=args.doublings {
         let mut point = Point { sentences: 0.0, groups: 0.0, terms: 0.0, scores: None };
@@ -138,11 +151,11 @@ fn curve(
             }
             let done = (1.0 - (-(size as f64)).exp2()) / (1.0 - (-(args.doublings as f64) - 1.0).exp2());
             let left = line.left(run as f64 + done, args.runs as f64);
-            let before = format!("run {}, {} sentences, part {}{left}: ", run + 1, part.train.len(), number + 1);
+            let (sentences, part_of) = (part.train.len(), format!("{} of {count}", number + 1));
+            let before = format!("run {} of {}, {sentences} sentences, part {part_of}{left}: ", run + 1, args.runs);
             line.show(&before);
             point.sentences += part.train.len() as f64;
             point.groups += groups(&part.train) as f64;
-            let params = StanceModel::params().calibration_folds(0);
             match params.fit_with_progress(&part.train, |progress| line.training(&before, progress)) {
                 Ok(fitted) => {
                     point.terms += fitted.report().terms as f64;

@@ -134,7 +134,7 @@ fn suggest(args: &Args) -> Outcome {
     }
     let line = ProgressLine::new();
     for (done, path) in args.files.iter().enumerate() {
-        line.show(&format!("{}{}", line.of(done, args.files.len()), path.display()));
+        line.show(&format!("reading file {}: {}", line.of(done, args.files.len()), path.display()));
         candidates.read(path, args.lines)?;
     }
     line.show(&format!("reading what the model says of {} sentences …", candidates.all.len()));
@@ -145,7 +145,7 @@ fn suggest(args: &Args) -> Outcome {
     let top = if args.top == 0 { usize::MAX } else { args.top };
     let choosing = ProgressLine::new();
     let chosen = Pool::new(&texts).choose(&doubts, top, args.diversity, |done, count| {
-        choosing.show_sometimes(|| format!("choosing {}", choosing.of(done, count)));
+        choosing.show_sometimes(|| format!("choosing: {}", choosing.of(done, count)));
     });
     drop(choosing);
     eprintln!(

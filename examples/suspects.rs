@@ -3,9 +3,13 @@
 mod shared;
 
 use clap::Parser;
-use geostance::{Dataset, Explanation, LabelledReader, LabelledSentence, Labels, Prediction, Stance, StanceModel};
+use geostance::{
+    Dataset, Explanation, HeldOut, LabelledReader, LabelledSentence, Labels, Prediction, Stance, StanceModel,
+    StanceParams,
+};
 use shared::spreadsheet::Table;
-use shared::{Outcome, ProgressLine, output};
+use shared::{Outcome, ProgressLine, cross_validate, output};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -13,7 +17,7 @@ use std::process::ExitCode;
 /// model that has seen no sentence of its group (cross-validation); where that prediction is another one than the label, the
 /// row is listed, the most confident contradiction first. `confident` marks those for which the model is at least as sure as it
 /// is on average of sentences that do have the predicted label: the off-diagonal of confident learning (Northcutt, Jiang &
-/// Chuang 2021). A contradiction is a reason to read the sentence again, not a verdict: hard sentences are among them.
+/// Chuang 2021). `words` are those that pushed that model most; the folds of the listed rows are trained again for them. A contradiction is a reason to read the sentence again, not a verdict: hard sentences are among them.
 #[derive(Parser)]
 struct Args {
     /// Folds of whole groups; fewer where the data allow no more
@@ -70,23 +74,13 @@ fn outcomes(prediction: &Prediction) -> [f64; 4] {
 
 fn suspects(args: &Args) -> Outcome {
     let (data, places) = read(args)?;
-    let Some(folds) = data.folds(args.folds, args.seed) else {
-        return Err(format!(
-            "{} folds are not possible: sentences of every class in at least 2 groups are needed",
-            args.folds
-        )
-        .into());
-    };
-    let models = train(args, &data, &folds)?;
-    let rows: Vec<Row> = data
-        .sentences()
-        .iter()
-        .zip(places)
-        .zip(folds)
-        .map(|((sentence, (file, line)), fold)| {
-            let outcomes = outcomes(&models[fold].classify(&sentence.text));
-            Row { file, line, fold, outcomes }
-        })
+    let params = StanceModel::params().calibration_folds(args.calibration_folds).seed(args.seed);
+    let validation = cross_validate(&params, &data, args.folds, args.seed)?;
+    let held_out = validation.predictions();
+    let rows: Vec<Row> = places
+        .into_iter()
+        .zip(held_out)
+        .map(|((file, line), it)| Row { file, line, fold: it.fold, outcomes: outcomes(&it.prediction) })
         .collect();
 
     let thresholds = thresholds(data.sentences(), &rows);
@@ -101,11 +95,13 @@ fn suspects(args: &Args) -> Outcome {
         rows.len()
     );
 
+    listed.truncate(if args.top == 0 { usize::MAX } else { args.top });
+    let models = models(&params, &data, held_out, listed.iter().map(|(row, _)| row.fold))?;
     let mut table =
         Table::new(&["file", "line", "label", "predicted", "confidence", "p_label", "confident", "words", "text"]);
-    for (row, sentence) in listed.into_iter().take(if args.top == 0 { usize::MAX } else { args.top }) {
+    for (row, sentence) in listed {
         let (label, predicted) = (place(sentence.stance), row.predicted());
-        let explanation = models[row.fold].explain(&sentence.text);
+        let explanation = models[&row.fold].explain(&sentence.text);
         table.guarded_row(&[
             args.data[row.file].display().to_string(),
             row.line.to_string(),
@@ -135,21 +131,25 @@ fn read(args: &Args) -> Result<(Dataset, Vec<(usize, u64)>), geostance::Error> {
     Ok((data, places))
 }
 
-/// For every fold a model of the others.
-fn train(args: &Args, data: &Dataset, folds: &[usize]) -> Result<Vec<StanceModel>, geostance::Error> {
-    let count = folds.iter().max().map_or(0, |last| last + 1);
-    let params = StanceModel::params().calibration_folds(args.calibration_folds).seed(args.seed);
+/// For every fold wanted a model of the others.
+fn models(
+    params: &StanceParams,
+    data: &Dataset,
+    held_out: &[HeldOut],
+    wanted: impl Iterator<Item = usize>,
+) -> Result<BTreeMap<usize, StanceModel>, geostance::Error> {
+    let wanted: BTreeSet<usize> = wanted.collect();
     let line = ProgressLine::new();
-    let fit = |fold| {
-        let before = format!("fold {}", line.of(fold, count));
+    let fit = |(done, &fold): (usize, &usize)| {
+        let before = format!("training for the words: {}, ", line.of(done, wanted.len()));
         line.show(&before);
         let mut others = Dataset::new().with_labels(data.labels().clone());
-        for (sentence, _) in data.sentences().iter().zip(folds).filter(|&(_, &of_row)| of_row != fold) {
+        for (sentence, _) in data.sentences().iter().zip(held_out).filter(|(_, it)| it.fold != fold) {
             others.push(sentence.clone())?;
         }
-        Ok(params.fit_with_progress(&others, |progress| line.training(&before, progress))?.into_model())
+        Ok((fold, params.fit_with_progress(&others, |progress| line.training(&before, progress))?.into_model()))
     };
-    (0..count).map(fit).collect()
+    wanted.iter().enumerate().map(fit).collect()
 }
 
 /// The mean probability of each outcome among the sentences that are labelled so.

@@ -3,8 +3,8 @@
 mod shared;
 
 use clap::{Parser, ValueEnum};
-use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Labels, Stage, StanceModel, StanceParams, Stemmer};
-use shared::{Outcome, ProgressLine};
+use geostance::{ClassWeights, Counts, CrossValidation, Dataset, Labels, StanceModel, StanceParams, Stemmer};
+use shared::{Outcome, ProgressLine, cross_validate};
 use std::error::Error;
 use std::io::Write;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ struct Args {
     /// The model file to write
     #[arg(long, value_name = "MODEL")]
     output: PathBuf,
-    /// Cross-validate with K folds of whole groups and print the scores; 0 for none
+    /// Cross-validate with K folds of whole groups and print the scores, and what deciding at each threshold costs; 0 for none
     #[arg(long, value_name = "K", default_value_t = 0)]
     folds: usize,
     /// Fit the calibration on N folds; 0 for none
@@ -227,7 +227,7 @@ fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: usize) -> Res
     }
     let line = ProgressLine::new();
     let tried = CrossValidation::search_with_progress(&candidates, data, folds, args.seed, |progress| {
-        line.show_sometimes(|| line.of(progress.done, progress.total) + "tuning");
+        line.show_sometimes(|| format!("tuning: fit {}", line.of(progress.done, progress.total)));
     });
     drop(line);
     let mut best: Option<(f64, StanceParams)> = None;
@@ -258,19 +258,11 @@ fn train(args: &Args) -> Outcome {
         params = tuned(args, &params, &data, folds)?;
     }
     if args.folds > 0 {
-        let line = ProgressLine::new();
-        line.show(&format!("cross-validation over {} folds …", args.folds));
-        let validation = CrossValidation::run(&params, &data, args.folds, args.seed)?;
-        drop(line);
-        writeln!(out, "{validation}")?;
+        let validation = cross_validate(&params, &data, args.folds, args.seed)?;
+        writeln!(out, "{validation}\n{}", validation.pooled().risk_coverage())?;
     }
     let line = ProgressLine::new();
-    let fitted = params.fit_with_progress(&data, |progress| {
-        if progress.stage == Stage::Model || progress.iteration % 10 == 0 {
-            let (stage, iteration, objective) = (progress.stage, progress.iteration, progress.objective);
-            line.show(&format!("{stage}: iteration {iteration}, objective {objective:.6}"));
-        }
-    })?;
+    let fitted = params.fit_with_progress(&data, |progress| line.training("", progress))?;
     drop(line);
     fitted.model().save(&args.output)?;
     writeln!(out, "{}", fitted.report())?;

@@ -160,6 +160,7 @@ fn training_evaluating_and_classifying_go_hand_in_hand() {
     for words in [
         "cross-validation over 3 folds",
         "macro-F1",
+        "     risk threshold  coverage   decided",
         "solver:      converged",
         "calibration: fitted on 2 folds",
         "wrote:",

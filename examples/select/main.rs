@@ -10,7 +10,7 @@ use clap::Parser;
 use geostance::{Bootstrap, Comparison, CrossValidation, Dataset, Evaluation, LabelledSentence, Metric, StanceParams};
 use journal::{Journal, Reached};
 use shared::table::{Table, TableFormat, figure};
-use shared::{Outcome, ProgressLine, output};
+use shared::{Outcome, ProgressLine, cross_validate, output};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write;
@@ -124,7 +124,8 @@ impl Search {
             let tried =
                 CrossValidation::search_with_progress(&params, &self.divided, self.folds, self.seed, |progress| {
                     let done = batch * BATCH + progress.done * members.len() / progress.total;
-                    line.show_sometimes(|| line.of(done, open.len()) + members[progress.candidate].part);
+                    let part = members[progress.candidate].part;
+                    line.show_sometimes(|| format!("candidate {}: {part}", line.of(done, open.len())));
                 });
             for (candidate, validation) in members.iter().zip(tried) {
                 journal.add(self.key(candidate), self.reached(&validation?, base)?)?;
@@ -179,9 +180,12 @@ fn select(args: &Args) -> Outcome {
     let search = Search::new(args)?;
     let mut journal = Journal::open(args.journal.as_deref())?;
     let start = candidates::start();
-    let validation = CrossValidation::run(&start, &search.divided, search.folds, search.seed)?;
+    let validation = cross_validate(&start, &search.divided, search.folds, search.seed)?;
     let base = search.evaluation(&validation);
+    let line = ProgressLine::new();
+    line.show("measuring the starting point …");
     let base_reached = search.reached(&validation, &base)?;
+    drop(line);
 
     let single = candidates::single(&start);
     search.run(&single, &base, &mut journal)?;
@@ -268,7 +272,9 @@ fn sizes(
     let mut table = Table::new(["share left out", "terms", "bytes", "macro-F1", "evidence AUROC"]);
     let (mut whole, mut chosen) = (None, 0.0);
     let prepared = winner.prepare(&search.data)?;
-    for (share, candidate) in shares.into_iter().zip(&pruned) {
+    let line = ProgressLine::new();
+    for (done, (share, candidate)) in shares.into_iter().zip(&pruned).enumerate() {
+        line.show(&format!("training without the least terms: {}", line.of(done, shares.len())));
         let model = candidate.params.fit_prepared(&prepared)?.into_model();
         let reached = journal.get(&search.key(candidate)).ok_or("a result is missing")?;
         let whole = *whole.get_or_insert(reached.macro_f1);

@@ -7,7 +7,7 @@ pub(crate) mod progress;
 pub(crate) mod spreadsheet;
 pub(crate) mod trend;
 
-pub(crate) use progress::ProgressLine;
+pub(crate) use progress::{ProgressLine, cross_validate};
 
 pub(crate) mod parts;
 pub(crate) mod table;

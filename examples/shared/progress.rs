@@ -1,6 +1,6 @@
 //! Progress on a terminal, and nothing in a pipe.
 
-use geostance::Progress;
+use geostance::{CrossValidation, Dataset, Error, Progress, Stage, StanceParams};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -40,15 +40,21 @@ impl ProgressLine {
         }
     }
 
-    /// Shows how far a training is, behind a text.
+    /// Shows how far a training is, behind a text; how long it will take where it is many like fits.
     pub(crate) fn training(&self, before: &str, progress: &Progress) {
-        let (stage, iteration, objective) = (progress.stage, progress.iteration, progress.objective);
-        self.show_sometimes(|| format!("{before}{stage}: iteration {iteration}, objective {objective:.6}"));
+        let Progress { stage, iteration, objective, .. } = *progress;
+        self.show_sometimes(|| {
+            let left = match stage {
+                Stage::PriorStrength { fit, fits } => self.left(fit as f64, fits as f64),
+                Stage::Model | Stage::CalibrationFold { .. } => String::new(),
+            };
+            format!("{before}{stage}{left}: iteration {iteration}, objective {objective:.6}")
+        });
     }
 
     /// How far a work of many like steps is, and how long the rest will take at the pace so far.
     pub(crate) fn of(&self, done: usize, total: usize) -> String {
-        format!("{} of {total}{}: ", (done + 1).min(total), self.left(done as f64, total as f64))
+        format!("{} of {total}{}", (done + 1).min(total), self.left(done as f64, total as f64))
     }
 
     /// How long the rest of a work will take at the pace so far.
@@ -59,6 +65,21 @@ impl ProgressLine {
         let seconds = self.started.elapsed().as_secs_f64() / done * (total - done);
         format!(", about {seconds:.0} s left")
     }
+}
+
+/// Cross-validates and shows the fits.
+pub(crate) fn cross_validate(
+    params: &StanceParams,
+    data: &Dataset,
+    folds: usize,
+    seed: u64,
+) -> Result<CrossValidation, Error> {
+    let line = ProgressLine::new();
+    line.show(&format!("cross-validation over {folds} folds …"));
+    let found = CrossValidation::search_with_progress(std::slice::from_ref(params), data, folds, seed, |progress| {
+        line.show_sometimes(|| format!("cross-validation: fit {}", line.of(progress.done, progress.total)));
+    });
+    found.into_iter().next().unwrap_or_else(|| CrossValidation::run(params, data, folds, seed))
 }
 
 impl Drop for ProgressLine {

@@ -1,21 +1,38 @@
-//! How strongly a prior holds, chosen by cross-validation, as on held-out data by Chelba & Acero (2004).
+//! How strongly a prior holds, chosen by cross-validation, as on held-out data by Chelba & Acero (2004), with the
+//! one-standard-error rule towards the prior (Breiman et al. 1984; Hastie, Tibshirani & Friedman 2009, §7.10).
 //!
 //! The penalty is on the distance from the prior's weights as they are in its file; naive-Bayes ratios do not scale what is
-//! added to them. With
-//! ratios, which come from few sentences, adapted models were worse at every strength (by 0.01 in macro-F1).
+//! added to them. With ratios, which come from few sentences, adapted models were worse at every strength (by 0.01 in macro-F1).
+//!
+//! Measured on 40, 80, 200 and 400 sentences of each of eleven kinds of text that the prior had not seen, drawn singly and in
+//! groups, twice each, and tested on the rest of that kind (176 cases): 0.019 in macro-F1 ahead of the better of prior and data
+//! alone in the mean, more than 0.01 behind in one case in twenty, 0.025 at most. The least log-loss without the rule: 0.017,
+//! one in eleven, 0.040. The calibration of the prior in place of one fitted to each candidate, ten folds, or folds of single
+//! sentences were no better.
 
-use super::fit::OutOfFold;
+use super::fit::{OnProgress, OutOfFold, Scored};
 use super::params::StanceValidParams;
 use super::prepared::Prepared;
+use super::report::Stage;
 use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
-use crate::dataset::folds;
+use crate::dataset::{LabelledSentence, folds};
 use crate::error::Error;
-use crate::parallel;
 use crate::stance::Stance;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How strongly a prior holds; in [`crate::TrainingReport::prior_strength`].
+///
+/// Where it is not given, it is the strongest of seven (the prior as it is, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, the data alone) whose
+/// log-loss in cross-validation over five folds of whole groups is within one standard error of the least (Breiman et al. 1984;
+/// Hastie, Tibshirani & Friedman 2009, §7.10), and 1e-2, near the prior, where the groups allow no two folds.
+///
+/// What that ensures: in cross-validation the choice is not behind the prior or the data alone by more than one standard error
+/// of the log-loss. It is no bound on other text or other figures. On eleven kinds of text new to the prior, with 40 to 400
+/// labels, macro-F1 was 0.013 to 0.024 ahead of the better of the two in the mean, more than 0.01 behind it in one case in twenty, and at
+/// worst 0.025 behind. A hundred labels do not tell strengths apart that differ by so little.
 ///
 /// ```
 /// use geostance::PriorStrength;
@@ -30,7 +47,7 @@ pub enum PriorStrength {
     Zero,
     /// The factor λ of the penalty ½·λ‖W − W₀‖².
     Finite(f64),
-    /// The prior was kept as it is.
+    /// The prior was kept as it is: nothing was better by more than one standard error.
     Infinite,
 }
 
@@ -39,12 +56,12 @@ impl fmt::Display for PriorStrength {
         match self {
             Self::Zero => f.write_str("0: the data alone were better"),
             Self::Finite(strength) => strength.fmt(f),
-            Self::Infinite => f.write_str("infinite: the prior was better as it is"),
+            Self::Infinite => f.write_str("infinite: nothing was clearly better than the prior as it is"),
         }
     }
 }
 
-/// The strengths among which cross-validation chooses; of equally good ones the first.
+/// The strengths among which cross-validation chooses, the strongest first.
 const CANDIDATES: [PriorStrength; 7] = [
     PriorStrength::Infinite,
     PriorStrength::Finite(1e-2),
@@ -54,19 +71,20 @@ const CANDIDATES: [PriorStrength; 7] = [
     PriorStrength::Finite(1e-4),
     PriorStrength::Zero,
 ];
-/// The strength where the groups of the data allow no cross-validation.
-const UNTRIED: PriorStrength = PriorStrength::Finite(3e-3);
+/// The strength where the groups of the data allow no cross-validation: near the prior.
+const UNTRIED: PriorStrength = PriorStrength::Finite(1e-2);
 /// The folds that the choice is made on, at most.
 const FOLDS: usize = 5;
 
 impl StanceValidParams {
-    /// The strength of the prior for `members`: as given, or the candidate whose out-of-fold predictions have the least log-loss.
-    /// The prior as it is and the data alone are candidates too, so that the choice is not behind either there.
+    /// The strength of the prior for `members`: as given, or the strongest candidate whose out-of-fold log-loss is within one
+    /// standard error of the least. The prior as it is and the data alone are candidates too.
     pub(super) fn strength(
         &self,
         prepared: &Prepared<'_>,
         members: &[usize],
         class_weights: [f64; OUTCOMES],
+        on_progress: OnProgress<'_>,
     ) -> Result<PriorStrength, Error> {
         match (&self.prior, self.prior_strength) {
             (None, _) => return Ok(PriorStrength::Zero),
@@ -78,37 +96,57 @@ impl StanceValidParams {
         if folds.count < 2 {
             return Ok(UNTRIED);
         }
-        let losses = parallel::map(&CANDIDATES, |&strength| {
-            let out_of_fold = OutOfFold { prepared, members, folds: &folds, class_weights, strength };
-            match self.out_of_fold(&out_of_fold, &|_| ()) {
-                Ok(scored) => Ok(log_loss(&scored, prepared)),
+        let (begun, fits) = (AtomicUsize::new(0), folds.count * CANDIDATES.len());
+        let stage = |_, _| Stage::PriorStrength { fit: begun.fetch_add(1, Ordering::Relaxed), fits };
+        let out_of_fold = OutOfFold { prepared, members, folds, class_weights };
+        let mut tried = Vec::new();
+        for (strength, scored) in
+            CANDIDATES.into_iter().zip(self.out_of_fold(&out_of_fold, &CANDIDATES, stage, on_progress))
+        {
+            match scored {
+                Ok(scored) => tried.push((strength, losses(scored, prepared))),
                 // The data alone may lack a stance, or terms that are frequent enough.
-                Err(_) if strength == PriorStrength::Zero => Ok(f64::INFINITY),
-                Err(error) => Err(error),
+                Err(_) if strength == PriorStrength::Zero => {}
+                Err(error) => return Err(error),
             }
-        });
-        let losses = losses.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let best = CANDIDATES.into_iter().zip(losses).min_by(|a, b| a.1.total_cmp(&b.1));
-        Ok(best.map_or(UNTRIED, |(strength, _)| strength))
+        }
+        let total = |losses: &[f64]| losses.iter().sum::<f64>();
+        let best = tried.iter().min_by(|a, b| total(&a.1).total_cmp(&total(&b.1)));
+        let chosen = best.and_then(|(_, best)| tried.iter().find(|(_, losses)| is_as_good(losses, best, &sentences)));
+        Ok(chosen.map_or(UNTRIED, |&(strength, _)| strength))
     }
 }
 
-/// The log-loss of scored sentences, all outcomes together, after calibration on themselves.
-fn log_loss(scored: &[(usize, [f64; OUTCOMES])], prepared: &Prepared<'_>) -> f64 {
+/// The weighted log-loss of each scored sentence, in their order, over all outcomes and after calibration on themselves.
+fn losses(mut scored: Scored, prepared: &Prepared<'_>) -> Vec<f64> {
+    scored.sort_unstable_by_key(|&(member, _)| member);
     let has_none = scored.iter().any(|&(member, _)| prepared.sentences[member].distribution()[NO_STANCE] > 0.0);
-    let calibration = calibration(scored, prepared, has_none);
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (member, scores) in scored {
+    let calibration = calibration(&scored, prepared, has_none);
+    let loss = |(member, scores): &(usize, [f64; OUTCOMES])| {
         let sentence = prepared.sentences[*member];
         let evidence = if has_none { calibration.evidence(scores) } else { 1.0 };
         let stances = calibration.probabilities(scores).map(|probability| evidence * probability);
         let outcomes = stances.into_iter().chain([1.0 - evidence]);
-        for (share, probability) in sentence.distribution().into_iter().zip(outcomes).filter(|at| at.0 > 0.0) {
-            sum -= f64::from(sentence.weight) * share * libm::log(probability.max(1e-12));
-        }
-        total += f64::from(sentence.weight);
+        let shares = sentence.distribution().into_iter().zip(outcomes).filter(|at| at.0 > 0.0);
+        -f64::from(sentence.weight) * shares.map(|(share, p)| share * libm::log(p.max(1e-12))).sum::<f64>()
+    };
+    scored.iter().map(loss).collect()
+}
+
+/// Whether losses are, in the mean, no more than one standard error above the best; the error is that of the difference, over
+/// groups.
+fn is_as_good(losses: &[f64], best: &[f64], sentences: &[&LabelledSentence]) -> bool {
+    let mut groups: BTreeMap<_, (f64, f64)> = BTreeMap::new();
+    for ((loss, best), sentence) in losses.iter().zip(best).zip(sentences) {
+        let (behind, weight) = groups.entry(sentence.group_key()).or_default();
+        *behind += loss - best;
+        *weight += f64::from(sentence.weight);
     }
-    sum / total
+    let (behind, weight) = groups.values().fold((0.0, 0.0), |sums, group| (sums.0 + group.0, sums.1 + group.1));
+    let mean = behind / weight;
+    let squares: f64 = groups.values().map(|(behind, weight)| (behind - mean * weight).powi(2)).sum();
+    let count = groups.len() as f64;
+    behind <= libm::sqrt(squares * count / (count - 1.0))
 }
 
 /// The calibration fitted to scored sentences; a soft label counts as one of each class by its share.

@@ -7,7 +7,6 @@ use super::prepared::Prepared;
 use crate::calibration::OUTCOMES;
 use crate::dataset::seeded_hash;
 use crate::error::Error;
-use crate::model::StanceModel;
 
 impl StanceValidParams {
     /// Fits the linear map of `members`: the mean of those of the bags, without the terms that weigh least.
@@ -17,7 +16,7 @@ impl StanceValidParams {
         members: &[usize],
         class_weights: [f64; OUTCOMES],
         strength: PriorStrength,
-        start: Option<&StanceModel>,
+        start: Option<&Linear>,
         mut on_step: impl FnMut(usize, f64),
     ) -> Result<Linear, Error> {
         let mut linear = if self.bags == 1 {

@@ -170,10 +170,12 @@ pub(super) struct OutOfFold<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     pub(super) members: &'a [usize],
     /// The folds of the members.
-    pub(super) folds: &'a Folds,
+    pub(super) folds: Folds,
     pub(super) class_weights: [f64; OUTCOMES],
-    pub(super) strength: PriorStrength,
 }
+
+/// Sentences and their scores.
+pub(super) type Scored = Vec<(usize, [f64; OUTCOMES])>;
 
 impl StanceValidParams {
     fn fit(&self, prepared: &Prepared<'_>, on_progress: OnProgress<'_>) -> Result<FittedStance, Error> {
@@ -224,10 +226,13 @@ impl StanceValidParams {
             return Err(TrainingError::NoSentences.into());
         }
         let class_weights = self.resolved_class_weights(class_sums(prepared, members));
-        let strength = self.strength(prepared, members, class_weights)?;
+        let strength = self.strength(prepared, members, class_weights, on_progress)?;
         let on_step = |iteration, objective| on_progress(&Progress { stage: Stage::Model, iteration, objective });
-        let start = self.warm_start.as_ref().map(super::params::Base::model);
-        let linear = self.averaged(prepared, members, class_weights, strength, start, on_step)?;
+        let start = self.warm_start.as_ref().map(|start| {
+            let model = start.model();
+            Linear::of_model(model, &prepared.vocabulary.columns_in(&model.vocabulary))
+        });
+        let linear = self.averaged(prepared, members, class_weights, strength, start.as_ref(), on_step)?;
         let (calibration, outcome) =
             self.calibrate(prepared, members, class_weights, strength, linear.has_none, on_progress)?;
         Ok(Fit { linear, calibration, outcome, class_weights, strength })
@@ -295,27 +300,49 @@ impl StanceValidParams {
                 None => (Calibration::default(), CalibrationOutcome::Skipped { asked }),
             });
         }
-        let out_of_fold = OutOfFold { prepared, members, folds: &folds, class_weights, strength };
-        let scored = self.out_of_fold(&out_of_fold, on_progress)?;
-        let outcome = CalibrationOutcome::Fitted { asked, folds: folds.count };
+        let count = folds.count;
+        let out_of_fold = OutOfFold { prepared, members, folds, class_weights };
+        let stage = |fold, _| Stage::CalibrationFold { fold, folds: count };
+        let mut scored = self.out_of_fold(&out_of_fold, &[strength], stage, on_progress);
+        let scored = scored.pop().unwrap_or(Ok(Vec::new()))?;
+        let outcome = CalibrationOutcome::Fitted { asked, folds: count };
         Ok((calibration(&scored, prepared, has_none), outcome))
     }
 
-    /// Scores every member with a model that has not seen its fold.
+    /// Scores every member with models that have not seen its fold, one of each strength of the prior. The models of a fold start
+    /// from one another.
     pub(super) fn out_of_fold(
         &self,
         of: &OutOfFold<'_>,
+        strengths: &[PriorStrength],
+        stage: impl Fn(usize, usize) -> Stage + Sync + Send,
         on_progress: OnProgress<'_>,
-    ) -> Result<Vec<(usize, [f64; OUTCOMES])>, Error> {
+    ) -> Vec<Result<Scored, Error>> {
         let numbers: Vec<usize> = (0..of.folds.count).collect();
-        let folds = of.folds.count;
-        let fits = parallel::map(&numbers, |&fold| {
+        let folds = parallel::map(&numbers, |&fold| {
             let (held_out, members) = of.folds.divide(of.members, fold);
-            let stage = Stage::CalibrationFold { fold, folds };
-            let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
-            let linear = self.averaged(of.prepared, &members, of.class_weights, of.strength, None, on_step)?;
-            Ok(held_out.into_iter().map(|member| (member, linear.scores(of.prepared, member).0)).collect::<Vec<_>>())
+            let mut last: Option<Linear> = None;
+            let fit = |(place, &strength): (usize, &PriorStrength)| -> Result<Scored, Error> {
+                let stage = stage(fold, place);
+                let on_step = |iteration, objective| on_progress(&Progress { stage, iteration, objective });
+                let start = last.as_ref().filter(|_| strength != PriorStrength::Zero);
+                let linear = self.averaged(of.prepared, &members, of.class_weights, strength, start, on_step)?;
+                let scored = held_out.iter().map(|&member| (member, linear.scores(of.prepared, member).0)).collect();
+                last = Some(linear);
+                Ok(scored)
+            };
+            strengths.iter().enumerate().map(fit).collect::<Vec<_>>()
         });
-        Ok(fits.into_iter().collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
+        let mut of_strengths: Vec<Result<Scored, Error>> = strengths.iter().map(|_| Ok(Vec::new())).collect();
+        for fold in folds {
+            for (all, scored) in of_strengths.iter_mut().zip(fold) {
+                match (all.as_mut(), scored) {
+                    (Ok(all), Ok(scored)) => all.extend(scored),
+                    (Ok(_), Err(error)) => *all = Err(error),
+                    (Err(_), _) => {}
+                }
+            }
+        }
+        of_strengths
     }
 }

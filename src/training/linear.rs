@@ -49,17 +49,17 @@ impl Linear {
         (scores, known_features)
     }
 
-    /// The map of a prior as it is.
-    fn of_prior(prior: &StanceModel, prepared: &Prepared<'_>) -> Self {
+    /// The map of a model as it is; for every column of the prepared data that of the model.
+    pub(super) fn of_model(model: &StanceModel, columns: &[u32]) -> Self {
         let weights = |&column: &u32| match column {
             NONE => [0.0; OUTCOMES],
-            column => prior.weights[column as usize],
+            column => model.weights[column as usize],
         };
         Self {
-            known: prepared.in_prior.iter().map(|&column| column != NONE).collect(),
-            weights: prepared.in_prior.iter().map(weights).collect(),
-            bias: prior.bias,
-            has_none: prior.has_none,
+            known: columns.iter().map(|&column| column != NONE).collect(),
+            weights: columns.iter().map(weights).collect(),
+            bias: model.bias,
+            has_none: model.has_none,
             iterations: 0,
             objective: 0.0,
             relative_gradient: 0.0,
@@ -94,14 +94,14 @@ impl StanceValidParams {
         }
     }
 
-    /// Fits the linear map of `members`.
+    /// Fits the linear map of `members`, from `start` or else from the prior or zero.
     pub(super) fn linear(
         &self,
         prepared: &Prepared<'_>,
         members: &[usize],
         class_weights: [f64; OUTCOMES],
         strength: PriorStrength,
-        start: Option<&StanceModel>,
+        start: Option<&Linear>,
         on_step: impl FnMut(usize, f64),
     ) -> Result<Linear, Error> {
         let sums = class_sums(prepared, members);
@@ -120,7 +120,7 @@ impl StanceValidParams {
             return Err(TrainingError::MissingClass(prepared.labels.name(missing).to_owned()).into());
         }
         let mut linear = match prior {
-            Some(prior) => Linear::of_prior(prior, prepared),
+            Some(prior) => Linear::of_model(prior, &prepared.in_prior),
             None => Linear {
                 known: vec![false; prepared.width()],
                 weights: vec![[0.0; OUTCOMES]; prepared.width()],
@@ -160,14 +160,12 @@ impl StanceValidParams {
         }
         let offsets = prior.map(|_| offsets(&linear, &part, &classes));
         let start = start.map(|start| {
-            let columns = prepared.vocabulary.columns_in(&start.vocabulary);
-            let weights = part.kept.iter().flat_map(|&column| match columns[column as usize] {
-                NONE => [0.0; OUTCOMES],
-                column => start.weights[column as usize].map(f64::from),
+            let added = part.kept.iter().flat_map(|&column| {
+                let (to, from) = (start.weights[column as usize], linear.weights[column as usize]);
+                classes.iter().map(move |&class| f64::from(to[class]) - f64::from(from[class]))
             });
-            let of_classes = |(place, weight)| classes.contains(&(place % OUTCOMES)).then_some(weight);
-            let bias = classes.iter().map(|&class| start.bias[class]);
-            unscaled(weights.enumerate().filter_map(of_classes), scales.as_deref()).chain(bias).collect()
+            let bias = classes.iter().map(|&class| start.bias[class] - linear.bias[class]);
+            unscaled(added, scales.as_deref()).chain(bias).collect()
         });
         let objective = Objective::new(
             part.rows(),

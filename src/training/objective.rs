@@ -1,8 +1,8 @@
 //! The objective and its gradient.
 //!
-//! (1/Σw) Σ wᵢ·lossᵢ + ½·λ‖U‖², the bias free, with z = x·(V₀ + r∘U) + b, where r are the scales of the features
-//! (1 without naive-Bayes ratios) and V₀ the weights of a prior model (0 without one). Parameters lie in one vector: for
-//! every column the weights U of the classes side by side, then the biases.
+//! (1/Σw) Σ wᵢ·lossᵢ + ½·λ‖U‖², the bias free, with z = x·(r∘U) + b, where r are the scales of the features (1 without
+//! naive-Bayes ratios). With a prior model, z = x·(V₀ + U) + b₀ + b, and the penalty also holds b. Parameters lie in one
+//! vector: for every column the weights U of the classes side by side, then the biases b.
 //!
 //! Scores are linear in the parameters, so a solver keeps them beside the parameters: a step along a direction needs the direction's
 //! scores once, and the objective anywhere along it is a sum over rows without another look at the matrix. Products go by
@@ -14,6 +14,11 @@ use super::vectors::{dot, step_along};
 use crate::calibration::sigmoid;
 use crate::parallel;
 use ndarray::Array2;
+
+/// How many times as strongly as a weight a bias is held to that of the prior. Few sentences say little of how frequent the classes
+/// are, yet a free bias follows them at once: on 40 sentences of other kinds of text, macro-F1 fell by up to 0.085 at the
+/// strongest penalty of the weights; by 0.03 with the factor 1, by 0.01 with 10, by 0.007 with 100, by 0.008 with 1,000.
+const BIAS_HELD: f64 = 100.0;
 
 /// What scores are made into, and what a row loses by that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,8 @@ pub(super) struct Objective<'a> {
     /// The weight of each row over the sum of weights.
     weights: Vec<f64>,
     l2: f64,
+    /// The penalty of the biases: none, unless a prior says where they should be.
+    l2_of_bias: f64,
     /// For every column and class, what its weight is multiplied by.
     scales: Option<&'a [f64]>,
     /// For every row and class, the score that the prior's weights give.
@@ -64,6 +71,7 @@ impl<'a> Objective<'a> {
             targets: targets.as_slice().unwrap_or_default(),
             weights: weights.iter().map(|weight| weight / total).collect(),
             l2,
+            l2_of_bias: if offsets.is_some() { BIAS_HELD * l2 } else { 0.0 },
             scales,
             offsets,
             classes: targets.ncols(),
@@ -129,8 +137,14 @@ impl<'a> Objective<'a> {
 
     /// How the penalty changes from `parameters` along `direction`.
     pub(super) fn penalty_along(&self, parameters: &[f64], direction: &[f64]) -> Along {
-        let direction = &direction[..self.weights_len()];
-        Along { slope: self.l2 * dot(parameters, direction), curvature: self.l2 * dot(direction, direction) }
+        Along { slope: self.penalty(parameters, direction), curvature: self.penalty(direction, direction) }
+    }
+
+    /// The penalty's inner product: of parameters with themselves, twice the penalty.
+    fn penalty(&self, left: &[f64], right: &[f64]) -> f64 {
+        let (left, left_bias) = left.split_at(self.weights_len());
+        let (right, right_bias) = right.split_at(self.weights_len());
+        self.l2 * dot(left, right) + self.l2_of_bias * dot(left_bias, right_bias)
     }
 
     /// How the loss changes at `scores + step·along`, along `along`.
@@ -202,8 +216,7 @@ impl<'a> Objective<'a> {
                 sum
             });
         self.by_parameter(residuals, parameters, gradient);
-        let weights = &parameters[..self.weights_len()];
-        losses.iter().sum::<f64>() + 0.5 * self.l2 * dot(weights, weights)
+        losses.iter().sum::<f64>() + 0.5 * self.penalty(parameters, parameters)
     }
 
     /// The product of the Hessian with `vector`, whose scores are `along`; `residuals` is working space as long as those.
@@ -255,7 +268,7 @@ impl<'a> Objective<'a> {
         for (class, root) in by_bias.iter_mut().enumerate() {
             let spread = probabilities.iter().skip(class).step_by(classes).zip(&self.weights);
             let spread: f64 = spread.map(|(probability, weight)| weight * probability * (1.0 - probability)).sum();
-            *root = libm::sqrt(spread.max(f64::MIN_POSITIVE));
+            *root = libm::sqrt((spread + self.l2_of_bias).max(f64::MIN_POSITIVE));
         }
     }
 
@@ -278,6 +291,9 @@ impl<'a> Objective<'a> {
                     }
                 }
             });
+        }
+        for (gathered, parameter) in by_bias.iter_mut().zip(&parameters[self.weights_len()..]) {
+            *gathered += self.l2_of_bias * parameter;
         }
         self.by_column.multiply(residuals, classes, by_weight);
         parallel::fill_chunks(by_weight, CHUNK * classes, |chunk, gathered| {

@@ -148,6 +148,13 @@ pub enum Stage {
         /// The number of folds.
         folds: usize,
     },
+    /// A model without one fold, at one of the strengths among which that of the prior is chosen. Folds are fitted side by side.
+    PriorStrength {
+        /// The fit, counted from 0.
+        fit: usize,
+        /// The number of fits, at most: those at strengths that need no training take no iterations.
+        fits: usize,
+    },
 }
 
 impl fmt::Display for Stage {
@@ -155,6 +162,7 @@ impl fmt::Display for Stage {
         match self {
             Self::Model => f.write_str("model"),
             Self::CalibrationFold { fold, folds } => write!(f, "calibration fold {} of {folds}", fold + 1),
+            Self::PriorStrength { fit, fits } => write!(f, "strength of the prior, fit {} of {fits}", fit + 1),
         }
     }
 }

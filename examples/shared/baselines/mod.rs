@@ -32,17 +32,23 @@ impl Baseline {
 
 /// All baselines, trained.
 pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>, Box<dyn Error>> {
+    let step = |number: usize, name: &str| {
+        let before = format!("baseline {number} of 6, {name}: ");
+        line.show(&before);
+        before
+    };
     let mut baselines = vec![majority(data)?];
-    line.show("names of states and institutions …");
-    baselines.push(reduced("names of states and institutions only", data, names::only_names)?);
-    line.show("sentence length …");
-    baselines.push(reduced("sentence length only", data, length_as_word)?);
-    line.show("naive Bayes …");
-    baselines.push(naive_bayes::train(data));
-    line.show("unigrams …");
-    let unigrams = plain_logistic().stemmer(Stemmer::English).min_count(2.0).fit(data)?.into_model();
+    let before = step(2, "names");
+    let names = reduced("names of states and institutions only", data, names::only_names, (line, &before))?;
+    let before = step(3, "sentence length");
+    let length = reduced("sentence length only", data, length_as_word, (line, &before))?;
+    step(4, "naive Bayes");
+    baselines.extend([names, length, naive_bayes::train(data)]);
+    let before = step(5, "unigrams");
+    let unigrams = plain_logistic().stemmer(Stemmer::English).min_count(2.0);
+    let unigrams = unigrams.fit_with_progress(data, |progress| line.training(&before, progress))?.into_model();
     baselines.push(Baseline::new("logistic regression on unigrams", move |text| unigrams.classify(text)));
-    line.show("linfa-logistic …");
+    step(6, "linfa-logistic, the longest");
     baselines.push(dense::train(data)?);
     line.show("");
     Ok(baselines)
@@ -61,14 +67,20 @@ fn plain_logistic() -> StanceParams {
 }
 
 /// Logistic regression on what `reduce` leaves of each sentence.
-fn reduced(name: &str, data: &Dataset, reduce: fn(&str) -> String) -> Result<Baseline, Box<dyn Error>> {
+fn reduced(
+    name: &str,
+    data: &Dataset,
+    reduce: fn(&str) -> String,
+    (line, before): (&ProgressLine, &str),
+) -> Result<Baseline, Box<dyn Error>> {
     let mut rest = Dataset::new();
     for row in data.sentences() {
         // Equal remains of different sentences are not one group.
         let group = row.group.as_ref().unwrap_or(&row.text);
         rest.push(LabelledSentence::new(row.stance, reduce(&row.text)).group(group).weight(row.weight))?;
     }
-    let model = plain_logistic().fit(&rest)?.into_model();
+    let fitted = plain_logistic().fit_with_progress(&rest, |progress| line.training(before, progress))?;
+    let model = fitted.into_model();
     Ok(Baseline::new(name, move |text| model.classify(&reduce(text))))
 }
 
