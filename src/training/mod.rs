@@ -4,6 +4,7 @@
 //! on other rows; [`StanceParams`] stands on it.
 
 mod adaptation;
+mod check;
 mod compressed;
 mod ensemble;
 mod fit;
