@@ -1,9 +1,9 @@
 //! Models averaged into one, and terms left out at the end.
 
-use super::adaptation::PriorStrength;
 use super::linear::Linear;
 use super::params::StanceValidParams;
 use super::prepared::Prepared;
+use super::strength::PriorStrength;
 use crate::calibration::OUTCOMES;
 use crate::dataset::seeded_hash;
 use crate::error::Error;

@@ -1,15 +1,16 @@
 //! The whole way from a dataset to a model.
 
-use super::adaptation::{PriorStrength, calibration};
 use super::linear::{Linear, class_sums};
 use super::params::{StanceParams, StanceValidParams};
 use super::prepared::Prepared;
 use super::report::{CalibrationOutcome, Progress, Stage, TrainingReport};
+use super::strength::PriorStrength;
 use crate::calibration::{Calibration, OUTCOMES};
 use crate::dataset::{Dataset, Folds, digest, folds};
 use crate::error::{Error, TrainingError};
 use crate::model::{Prediction, Provenance, StanceModel};
 use crate::parallel;
+use crate::stance::Stance;
 use crate::vocabulary::Vocabulary;
 use linfa::ParamGuard;
 
@@ -345,4 +346,22 @@ impl StanceValidParams {
         }
         of_strengths
     }
+}
+
+/// The calibration fitted to scored sentences; a soft label counts as one of each class by its share.
+pub(super) fn calibration(
+    out_of_fold: &[(usize, [f64; OUTCOMES])],
+    prepared: &Prepared<'_>,
+    has_none: bool,
+) -> Calibration {
+    let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
+    for (member, row) in out_of_fold {
+        let sentence = prepared.sentences[*member];
+        for (class, share) in sentence.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+            scores.push(*row);
+            labels.push(Stance::ALL.get(class).copied());
+            weights.push(f64::from(sentence.weight) * share);
+        }
+    }
+    Calibration::fit(&scores, &labels, &weights, has_none)
 }

@@ -1,12 +1,12 @@
 //! The linear map of some of the sentences, over the columns of the prepared data.
 
-use super::adaptation::PriorStrength;
 use super::logistic::unscaled;
 use super::naive_bayes::log_ratios;
 use super::objective::Objective;
 use super::params::{ClassWeights, StanceValidParams};
 use super::prepared::{Part, Prepared, runs};
 use super::solver::{Solution, minimise};
+use super::strength::PriorStrength;
 use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::error::{Error, TrainingError};
 use crate::model::StanceModel;

@@ -17,12 +17,13 @@ mod prepared;
 mod report;
 mod solver;
 mod sparse;
+mod strength;
 mod vectors;
 
-pub use adaptation::PriorStrength;
 pub use fit::FittedStance;
 pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
 pub use params::{ClassWeights, StanceParams, StanceValidParams};
 pub use prepared::Prepared;
 pub use report::{CalibrationOutcome, Progress, Stage, TrainingReport};
 pub use sparse::{SparseRows, Targets};
+pub use strength::PriorStrength;

@@ -1,4 +1,4 @@
-use super::adaptation::PriorStrength;
+use super::strength::PriorStrength;
 use crate::stance::{Labels, Stance};
 use serde::Serialize;
 use std::fmt;

@@ -1,7 +1,6 @@
 //! Pieces of a text that are hashed and compared eight bytes at a time; the terms of a vocabulary are such pieces.
 
 use super::kind::{PREFIX_MARK, RUN_BAR};
-use super::table::fold;
 use crate::tokens::eight_bytes;
 use std::ops::Range;
 
@@ -145,6 +144,14 @@ impl<'a> Spelled<'a> {
 #[inline]
 fn beginning(eight: u64, length: usize) -> u64 {
     if length == 0 { 0 } else { eight << (64 - 8 * length) }
+}
+
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The two halves of a 128-bit product, folded together.
+pub(super) fn fold(value: u64) -> u64 {
+    let product = u128::from(value ^ MULTIPLIER) * u128::from(MULTIPLIER);
+    (product as u64) ^ ((product >> 64) as u64)
 }
 
 #[cfg(test)]

@@ -3,25 +3,17 @@
 //! Keys are always compared in full, so that no two of them are ever taken for one another. Tables are at most half
 //! full; probing is linear.
 
-use super::piece::Piece;
+use super::piece::{Piece, fold};
 use crate::work;
 use std::hash::{BuildHasher, RandomState};
 
 /// No node: an unknown word, or an n-gram with an unknown part.
 pub(crate) const NONE: u32 = u32::MAX;
 
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-
 /// A number that nobody outside the process can know, so that no file can be made whose terms all collide. Hashes decide
 /// nothing but places in tables, and no order of a table reaches an output.
 fn random_seed() -> u64 {
     RandomState::new().hash_one(0_u8)
-}
-
-/// The two halves of a 128-bit product, folded together.
-pub(super) fn fold(value: u64) -> u64 {
-    let product = u128::from(value ^ MULTIPLIER) * u128::from(MULTIPLIER);
-    (product as u64) ^ ((product >> 64) as u64)
 }
 
 /// Slots of a table with room for `keys` keys: a power of two, at least twice as many.
