@@ -173,7 +173,7 @@ impl Args {
             params = params.clauses(true);
         }
         if self.informal {
-            params = params.social(true);
+            params = params.informal(true);
         }
         if self.one_vs_rest {
             params = params.one_vs_rest(true);
@@ -246,14 +246,17 @@ fn train(args: &Args) -> Outcome {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     let mut out = std::io::stdout().lock();
-    let base = match &args.from {
-        Some(path) => StanceModel::params().prior(&StanceModel::load(path)?).prior_strength(args.prior_strength),
-        None if args.preset == Preset::Social => StanceParams::informal(),
+    let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
+    let base = match &prior {
+        Some(prior) => StanceModel::params().prior(prior).prior_strength(args.prior_strength),
+        None if args.preset == Preset::Social => StanceParams::social(),
         None => StanceModel::params(),
     };
     let mut params = args.params(base);
     params.clone().check()?;
-    let data = Dataset::from_paths_with(&args.data, &args.labels.clone().unwrap_or_default())?;
+    // Without labels of their own, data for a model speak as it does.
+    let labels = args.labels.as_ref().or(prior.as_ref().map(StanceModel::labels)).cloned().unwrap_or_default();
+    let data = Dataset::from_paths_with(&args.data, &labels)?;
     if let Some(folds) = args.tune {
         params = tuned(args, &params, &data, folds)?;
     }

@@ -9,7 +9,7 @@ fn posts() -> Dataset {
 
 #[test]
 fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
-    let model = StanceParams::informal().calibration_folds(0).fit(&posts()).unwrap().into_model();
+    let model = StanceParams::social().calibration_folds(0).fit(&posts()).unwrap().into_model();
     let weight =
         |term: &str, stance| model.terms().find(|found| found.text() == term).map(|found| found.weight(stance));
     assert!(weight("#tramyes", Stance::WesternLeaning).unwrap() > 0.0);
@@ -24,7 +24,7 @@ fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
 
 #[test]
 fn a_few_posts_teach_more_than_chance() {
-    let params = StanceParams::informal().calibration_folds(0);
+    let params = StanceParams::social().calibration_folds(0);
     let validation = CrossValidation::run(&params, &posts(), 5, 0).unwrap();
     let f1 = validation.pooled().macro_f1().unwrap();
     assert!(f1 > 0.4, "{f1}");
@@ -32,7 +32,7 @@ fn a_few_posts_teach_more_than_chance() {
 
 #[test]
 fn a_model_of_posts_survives_its_file() {
-    let model = StanceParams::informal().calibration_folds(0).fit(&posts()).unwrap().into_model();
+    let model = StanceParams::social().calibration_folds(0).fit(&posts()).unwrap().into_model();
     let again = geostance::StanceModel::from_bytes(&model.to_bytes().unwrap()).unwrap();
     for post in posts().sentences() {
         assert_eq!(model.classify(&post.text), again.classify(&post.text));

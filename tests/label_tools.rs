@@ -312,6 +312,19 @@ fn suggestions_teach_more_than_chance() {
     assert!(suggested > by_chance, "{} by suggestion, {} by chance", suggested / 3.0, by_chance / 3.0);
 }
 
+#[test]
+fn an_adapted_model_speaks_as_the_model_it_is_made_of() {
+    let folder = Folder::new("from");
+    let (first, second) = (folder.path("first.gst"), folder.path("second.gst"));
+    let mapping = "against=pro-moscow,none=multi-vector,favor=western-leaning";
+    let posts = "fixtures/informal.csv";
+    let trained = run("train", &["--preset", "social", "--labels", mapping, "--output", &first, posts]);
+    assert!(trained.status.success(), "{trained:?}");
+    let adapted = run("train", &["--from", &first, "--output", &second, posts]);
+    assert!(adapted.status.success(), "{adapted:?}");
+    assert!(stdout(&adapted).starts_with("sentences:   14 against, 14 none, 14 favor,"), "{}", stdout(&adapted));
+}
+
 /// Every shell line of the guide, run as it stands but for the program, which is built already.
 #[cfg(unix)]
 #[test]

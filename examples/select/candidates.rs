@@ -59,7 +59,7 @@ pub(crate) fn single(base: &StanceParams) -> Vec<Candidate> {
     for (min, max) in [(2, 4), (3, 5), (2, 5)] {
         all.push(one("runs of characters", format!("{min} to {max}"), base().characters(Some((min, max)))));
     }
-    all.push(one("informal text", "on", base().social(true)));
+    all.push(one("informal text", "on", base().informal(true)));
     all.push(one("naive-Bayes ratios", "none", base().naive_bayes(None)));
     for smoothing in [0.1, 0.3, 0.5, 2.0, 3.0] {
         all.push(one("naive-Bayes ratios", format!("smoothed by {smoothing}"), base().naive_bayes(Some(smoothing))));

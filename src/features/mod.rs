@@ -113,7 +113,7 @@ impl Extractor {
         squeezed: &mut String,
         mut visit: impl FnMut(Range<usize>, Word<'_>, bool),
     ) {
-        if self.params.social {
+        if self.params.informal {
             for_each_social_word(text, word, squeezed, |span, word, drawn_out| visit(span, Word::new(word), drawn_out));
         } else {
             for_each_word(text, word, |span, word| visit(span, word, false));
@@ -239,22 +239,9 @@ impl Extractor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::Stemmer;
 
     pub(super) fn params() -> FeatureParams {
-        FeatureParams {
-            stemmer: Stemmer::English,
-            ngrams: 2,
-            prefixes: vec![3, 5],
-            counts: Counts::Sublinear,
-            normalize: true,
-            skips: false,
-            opening: 0,
-            negation: 0,
-            clauses: false,
-            characters: None,
-            social: false,
-        }
+        FeatureParams { prefixes: vec![3, 5], counts: Counts::Sublinear, ..FeatureParams::default() }
     }
 
     fn vocabulary(text: &str, params: &FeatureParams) -> Vocabulary {
@@ -298,7 +285,7 @@ mod tests {
             negation: 2,
             clauses: true,
             characters: Some((2, 3)),
-            social: true,
+            informal: true,
             ..params()
         };
         let terms = "#nowar\nbut:stay\nfirst:minsk\nlong:soo\nminsk _ not\nnot:join\n|t_s|\n";

@@ -107,7 +107,26 @@ pub struct FeatureParams {
     /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and drawn-out words are features, for short informal
     /// text.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub social: bool,
+    pub informal: bool,
+}
+
+impl Default for FeatureParams {
+    /// The features of the shipped model.
+    fn default() -> Self {
+        Self {
+            stemmer: Stemmer::English,
+            ngrams: 2,
+            prefixes: vec![5],
+            counts: Counts::Binary,
+            normalize: true,
+            skips: false,
+            opening: 0,
+            negation: 0,
+            clauses: false,
+            characters: None,
+            informal: false,
+        }
+    }
 }
 
 /// Whether a field need not be written.
@@ -150,7 +169,7 @@ impl FeatureParams {
             (self.negation > 0, Mark::Negated),
             (self.clauses, Mark::Contrasted),
             (self.clauses, Mark::Conceded),
-            (self.social, Mark::DrawnOut),
+            (self.informal, Mark::DrawnOut),
         ];
         TermRules {
             ngrams: self.ngrams,
@@ -163,7 +182,7 @@ impl FeatureParams {
 
     /// Whether there are features beside words, n-grams and beginnings of plain text.
     pub(super) fn has_more_than_words(&self) -> bool {
-        self.skips || self.has_context() || self.characters.is_some() || self.social
+        self.skips || self.has_context() || self.characters.is_some() || self.informal
     }
 
     /// Whether any feature looks at what surrounds a word.

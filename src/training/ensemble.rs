@@ -6,7 +6,7 @@ use super::prepared::Prepared;
 use super::strength::PriorStrength;
 use crate::calibration::OUTCOMES;
 use crate::dataset::seeded_hash;
-use crate::error::Error;
+use crate::error::{Error, TrainingError};
 
 impl StanceValidParams {
     /// Fits the linear map of `members`: the mean of those of the bags, without the terms that weigh least.
@@ -23,14 +23,20 @@ impl StanceValidParams {
             self.linear(prepared, members, class_weights, strength, start, on_step)?
         } else {
             let mut fits = Vec::with_capacity(self.bags);
+            let mut lacking = TrainingError::NoSentences;
             for bag in 0..self.bags {
                 let drawn = draw(prepared, members, self.seed, bag);
-                // A draw may lack a stance that the data have; the next ones make up for it.
                 match self.linear(prepared, &drawn, class_weights, strength, start, &mut on_step) {
                     Ok(linear) => fits.push(linear),
-                    Err(error) if bag + 1 == self.bags && fits.is_empty() => return Err(error),
-                    Err(_) => {}
+                    // A draw may lack a stance, or frequent terms, that the data have; the others make up for it.
+                    Err(Error::Training(
+                        error @ (TrainingError::MissingClass(_) | TrainingError::EmptyVocabulary { .. }),
+                    )) => lacking = error,
+                    Err(error) => return Err(error),
                 }
+            }
+            if fits.is_empty() {
+                return Err(lacking.into());
             }
             mean(&fits)
         };

@@ -150,19 +150,7 @@ impl StanceParams {
     #[must_use]
     pub fn new() -> Self {
         Self(StanceValidParams {
-            features: FeatureParams {
-                stemmer: Stemmer::English,
-                ngrams: 2,
-                prefixes: vec![5],
-                counts: Counts::Binary,
-                normalize: true,
-                skips: false,
-                opening: 0,
-                negation: 0,
-                clauses: false,
-                characters: None,
-                social: false,
-            },
+            features: FeatureParams::default(),
             min_count: 2.0,
             logistic: LogisticParams::new().l2(2e-5).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
             class_weights: ClassWeights::Uniform,
@@ -183,17 +171,17 @@ impl StanceParams {
     /// opinions on one target are rarely even.
     ///
     /// ```
-    /// let params = geostance::StanceParams::informal();
+    /// let params = geostance::StanceParams::social();
     /// assert!(params.check().is_ok());
     /// ```
     #[must_use]
-    pub fn informal() -> Self {
+    pub fn social() -> Self {
         Self::new()
             .stemmer(Stemmer::None)
             .ngrams(3)
             .prefixes([])
             .characters(Some((2, 5)))
-            .social(true)
+            .informal(true)
             .min_count(1.0)
             .naive_bayes(Some(1.0))
             .l2(5e-4)
@@ -255,7 +243,7 @@ impl StanceParams {
     setter! {
         /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and drawn-out words are features, for short
         /// informal text; false by default.
-        social: bool => features.social, "true"
+        informal: bool => features.informal, "true"
     }
     setter! {
         /// The least summed weight of the sentences that a term must occur in; finite and above zero, 2 by default.
