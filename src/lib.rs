@@ -64,7 +64,7 @@ mod parallel;
 mod pretrained;
 mod report;
 mod sentences;
-mod stance;
+pub mod stance;
 mod tokens;
 #[cfg(feature = "train")]
 mod training;
@@ -77,7 +77,7 @@ pub use calibration::Calibration;
 pub use dataset::{DataFormat, Dataset, LabelledReader, LabelledSentence, MAX_TEXT_BYTES, Metadata, Split};
 #[cfg(feature = "train")]
 pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, TrainingError};
-pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
+pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError, ParseError};
 #[cfg(feature = "train")]
 pub use evaluation::{
     Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation, HeldOut,
@@ -89,7 +89,7 @@ pub use features::{Counts, FeatureParams, ParseCountsError};
 pub use model::{DEFAULT_THRESHOLD, Prediction, Provenance, StanceModel, Term};
 pub use report::{ParseReportFormatError, ReportFormat, ReportOptions};
 pub use sentences::{Sentences, sentences};
-pub use stance::{Labels, LabelsError, ParseStanceError, Stance};
+pub use stance::{Labels, LabelsError, Outcome, Stance};
 pub use tokens::{ParseStemmerError, Stemmer, Token, tokens};
 #[cfg(feature = "train")]
 pub use training::{

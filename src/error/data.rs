@@ -1,3 +1,4 @@
+use super::shortened;
 use std::fmt;
 use std::path::Path;
 
@@ -328,15 +329,6 @@ impl fmt::Display for DataReason {
             Self::Json(reason) => f.write_str(reason),
         }
     }
-}
-
-/// At most forty characters of something that was found, on one line.
-fn shortened(found: &str) -> String {
-    let mut short: String = found.chars().take(40).flat_map(char::escape_debug).collect();
-    if found.chars().nth(40).is_some() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod data;
 mod evaluation;
 mod model_file;
 mod params;
+mod parse;
 #[cfg(feature = "train")]
 mod training;
 
@@ -18,6 +19,7 @@ pub use data::{Column, DataError, DataReason, QuotingRule};
 pub use evaluation::EvaluationError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
+pub use parse::ParseError;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
 
@@ -163,4 +165,13 @@ impl fmt::Display for IoError {
             None => write!(f, "cannot {} the data: {}", self.action, self.source),
         }
     }
+}
+
+/// At most forty characters of something that was found, on one line.
+fn shortened(found: &str) -> String {
+    let mut short: String = found.chars().take(40).flat_map(char::escape_debug).collect();
+    if found.chars().nth(40).is_some() {
+        short.push('…');
+    }
+    short
 }
