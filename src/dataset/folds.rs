@@ -1,6 +1,7 @@
 //! Stratified folds and splits of whole groups.
 
 use super::{Dataset, LabelledSentence};
+use crate::numeric::sum_in_order;
 use std::collections::BTreeMap;
 
 /// Two parts of a dataset that share no group; from [`Dataset::split`].
@@ -115,7 +116,7 @@ pub(crate) fn folds(rows: &[&LabelledSentence], wanted: usize, seed: u64) -> Fol
     // Every fold must leave every class something to train on; where groups are too unlike for that, fewer folds do.
     let trainable = (0..count).all(|fold| {
         (0..4).filter(|&class| !groups_of_class[class].is_empty()).all(|class| {
-            let trains = |row: &LabelledSentence| row.weight > 0.0 && row.distribution()[class] > 0.0;
+            let trains = |row: &LabelledSentence| row.weight > 0.0 && row.distribution().as_array()[class] > 0.0;
             rows.iter().zip(&of_row).any(|(row, &of_row)| of_row != fold && trains(row))
         })
     });
@@ -164,17 +165,11 @@ fn assign(rows: &[&LabelledSentence], folds: usize, seed: u64) -> Vec<usize> {
 
 /// The classes of a row, of a soft label several, with their probabilities.
 fn shares(row: &LabelledSentence) -> impl Iterator<Item = (usize, f64)> {
-    row.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
-}
-
-/// The sum of weights in ascending order.
-fn sum_in_order(mut weights: Vec<f64>) -> f64 {
-    weights.sort_unstable_by(f64::total_cmp);
-    weights.into_iter().sum()
+    row.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
 }
 
 /// FNV-1a over a seed and a name, mixed at the end.
-pub(crate) fn seeded_hash(name: &str, seed: u64) -> u64 {
+fn seeded_hash(name: &str, seed: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in seed.to_le_bytes().iter().chain(name.as_bytes()) {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
@@ -285,7 +280,9 @@ mod tests {
             let probabilities = [[0.75, 0.25, 0.0], [0.0, 0.5, 0.25], [0.25, 0.0, 0.75]][i % 3];
             let sentence = LabelledSentence::new(None, format!("Sentence {i}")).group(format!("g{}", i / 3));
             let label = sentence.clone().soft(probabilities);
-            for (class, share) in label.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+            for (class, share) in
+                label.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+            {
                 let mut copy = sentence.clone().weight(share as f32);
                 copy.stance = Stance::ALL.get(class).copied();
                 copies.push(copy).unwrap();

@@ -12,14 +12,14 @@ mod sentence;
 mod table;
 
 pub use folds::Split;
-pub(crate) use folds::{Folds, folds, seeded_hash};
+pub(crate) use folds::{Folds, folds};
 pub use metadata::Metadata;
 pub(crate) use order::digest;
 pub use reader::LabelledReader;
 pub use sentence::LabelledSentence;
 
 use crate::error::{DataError, Error};
-use crate::stance::Labels;
+use crate::stance::{Labels, PerOutcome};
 use std::borrow::BorrowMut;
 use std::io::Read;
 use std::path::Path;
@@ -108,28 +108,28 @@ impl Dataset {
     /// use geostance::Dataset;
     ///
     /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
-    /// assert!(Dataset::from_path(path)?.len() > 100);
+    /// assert!(Dataset::load(path)?.len() > 100);
     /// # Ok::<(), geostance::Error>(())
     /// ```
-    pub fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
-        Self::from_path_with(path, &Labels::default())
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::load_with(path, &Labels::default())
     }
 
     /// Reads a labelled file with labels of its own.
     ///
     /// # Errors
     ///
-    /// As for [`Dataset::from_path`].
+    /// As for [`Dataset::load`].
     ///
     /// ```
     /// use geostance::{Dataset, Labels};
     ///
     /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
     /// let labels = "favor=western-leaning".parse().unwrap();
-    /// let error = Dataset::from_path_with(path, &labels).unwrap_err().to_string();
+    /// let error = Dataset::load_with(path, &labels).unwrap_err().to_string();
     /// assert!(error.contains("unknown stance `western-leaning`; expected one of pro-moscow, multi-vector, favor, none"));
     /// ```
-    pub fn from_path_with(path: impl AsRef<Path>, labels: &Labels) -> Result<Self, Error> {
+    pub fn load_with(path: impl AsRef<Path>, labels: &Labels) -> Result<Self, Error> {
         Self::from_labelled(LabelledReader::open(path)?.labels(labels.clone()))
     }
 
@@ -160,37 +160,37 @@ impl Dataset {
     ///
     /// # Errors
     ///
-    /// As for [`Dataset::from_path`].
+    /// As for [`Dataset::load`].
     ///
     /// ```
     /// use geostance::Dataset;
     ///
     /// let none: [&str; 0] = [];
-    /// assert!(Dataset::from_paths(none)?.is_empty());
+    /// assert!(Dataset::load_all(none)?.is_empty());
     /// # Ok::<(), geostance::Error>(())
     /// ```
-    pub fn from_paths<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
-        Self::from_paths_with(paths, &Labels::default())
+    pub fn load_all<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Error> {
+        Self::load_all_with(paths, &Labels::default())
     }
 
     /// Reads several labelled files with the same labels of their own, one behind the other.
     ///
     /// # Errors
     ///
-    /// As for [`Dataset::from_path`].
+    /// As for [`Dataset::load`].
     ///
     /// ```
     /// use geostance::{Dataset, Labels};
     ///
     /// let none: [&str; 0] = [];
     /// let labels: Labels = "neutral=none".parse().unwrap();
-    /// assert_eq!(Dataset::from_paths_with(none, &labels)?.labels(), &labels);
+    /// assert_eq!(Dataset::load_all_with(none, &labels)?.labels(), &labels);
     /// # Ok::<(), geostance::Error>(())
     /// ```
-    pub fn from_paths_with<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, labels: &Labels) -> Result<Self, Error> {
+    pub fn load_all_with<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, labels: &Labels) -> Result<Self, Error> {
         let mut all = Self::new().with_labels(labels.clone());
         for path in paths {
-            all.append(Self::from_path_with(path, labels)?);
+            all.append(Self::load_with(path, labels)?);
         }
         Ok(all)
     }
@@ -319,14 +319,14 @@ impl Dataset {
     /// use geostance::{DataFormat, Dataset};
     ///
     /// let data = Dataset::from_reader("stance\ttext\nnone\tWhen?\n".as_bytes(), DataFormat::Tsv)?;
-    /// assert_eq!(data.counts(), [0, 0, 0, 1]);
+    /// assert_eq!(data.counts().as_array(), &[0, 0, 0, 1]);
     /// # Ok::<(), geostance::Error>(())
     /// ```
     #[must_use]
-    pub fn counts(&self) -> [usize; 4] {
-        let mut counts = [0; 4];
+    pub fn counts(&self) -> PerOutcome<usize> {
+        let mut counts = PerOutcome::default();
         for sentence in &self.sentences {
-            counts[sentence.class()] += 1;
+            counts[sentence.stance] += 1;
         }
         counts
     }

@@ -17,6 +17,7 @@ impl Options {
     pub(super) fn stance(&self, label: &str) -> Result<Option<Stance>, DataReason> {
         self.labels
             .outcome(label)
+            .map(crate::stance::Outcome::stance)
             .map_err(|_| DataReason::UnknownStance { found: label.to_owned(), expected: self.labels.all().into() })
     }
 }

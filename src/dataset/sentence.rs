@@ -1,7 +1,7 @@
 use super::MAX_TEXT_BYTES;
 use super::metadata::Metadata;
 use crate::error::DataReason;
-use crate::stance::Stance;
+use crate::stance::{PerOutcome, Stance};
 
 /// By how much soft labels may miss a sum of 1, for they come from spreadsheets.
 const TOLERANCE: f64 = 1e-6;
@@ -116,12 +116,16 @@ impl LabelledSentence {
     /// assert_eq!(sentence.distribution(), [0.0, 0.0, 1.0, 0.0]);
     /// ```
     #[must_use]
-    pub fn distribution(&self) -> [f64; 4] {
-        self.soft.as_deref().copied().unwrap_or_else(|| {
-            let mut certain = [0.0; 4];
-            certain[self.class()] = 1.0;
-            certain
-        })
+    pub fn distribution(&self) -> PerOutcome<f64> {
+        self.soft
+            .as_deref()
+            .copied()
+            .unwrap_or_else(|| {
+                let mut certain = [0.0; 4];
+                certain[self.class()] = 1.0;
+                certain
+            })
+            .into()
     }
 
     /// Whether the label is soft: no outcome has a probability of 1.
@@ -227,11 +231,11 @@ mod tests {
 
     #[test]
     fn a_sum_that_misses_one_by_rounding_leaves_nothing_to_none() {
-        let distribution = soft([0.333_333_3; 3]).distribution();
+        let distribution = soft([0.333_333_3; 3]).distribution().into_array();
         assert!(distribution[3] <= 0.0 && (distribution.iter().sum::<f64>() - 1.0).abs() < 1e-15);
-        let distribution = soft([0.500_000_4, 0.5, 0.0]).distribution();
+        let distribution = soft([0.500_000_4, 0.5, 0.0]).distribution().into_array();
         assert!(distribution[3] <= 0.0 && (distribution.iter().sum::<f64>() - 1.0).abs() < 1e-15);
-        assert!((soft([0.33; 3]).distribution()[3] - 0.01).abs() < 1e-12);
+        assert!((soft([0.33; 3]).distribution().into_array()[3] - 0.01).abs() < 1e-12);
     }
 
     #[test]

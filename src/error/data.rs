@@ -1,3 +1,5 @@
+//! Errors of labelled data.
+
 use super::shortened;
 use std::fmt;
 use std::path::Path;
@@ -5,7 +7,7 @@ use std::path::Path;
 /// A rule of labelled data that a file breaks: which file, line and column, and why.
 ///
 /// ```
-/// use geostance::{DataFormat, Dataset, Error};
+/// use geostance::{Dataset, Error, dataset::DataFormat};
 ///
 /// let csv = "stance,text\nmulti-vector,Astana hosted both delegations.\npro-russia,The pact was extended.\n";
 /// let Error::Data(error) = Dataset::from_reader(csv.as_bytes(), DataFormat::Csv).unwrap_err() else { panic!() };
@@ -47,7 +49,7 @@ impl DataError {
     /// The file, as its path was given; `None` for a reader.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
     /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
@@ -62,7 +64,7 @@ impl DataError {
     /// The line, counted from 1.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
     /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
@@ -77,7 +79,7 @@ impl DataError {
     /// The column.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
     /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
@@ -92,12 +94,12 @@ impl DataError {
     /// The rule that is broken.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
     /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
     /// };
-    /// assert_eq!(*error.reason(), geostance::DataReason::EmptyText);
+    /// assert_eq!(*error.reason(), geostance::error::DataReason::EmptyText);
     /// ```
     #[must_use]
     pub fn reason(&self) -> &DataReason {
@@ -126,7 +128,7 @@ impl fmt::Display for DataError {
 /// Where in a line of labelled data.
 ///
 /// ```
-/// use geostance::Column;
+/// use geostance::error::Column;
 ///
 /// assert_eq!(Column::Field { number: 2, name: "text".into() }.to_string(), "column 2, `text`");
 /// assert_eq!(Column::Character(14).to_string(), "character 14");
@@ -159,7 +161,7 @@ impl fmt::Display for Column {
 /// Why labelled data was refused.
 ///
 /// ```
-/// use geostance::DataReason;
+/// use geostance::error::DataReason;
 ///
 /// assert_eq!(DataReason::EmptyText.to_string(), "the text is empty");
 /// ```
@@ -242,7 +244,7 @@ pub enum DataReason {
 /// The rule of RFC 4180 that a CSV file breaks.
 ///
 /// ```
-/// use geostance::QuotingRule;
+/// use geostance::error::QuotingRule;
 ///
 /// let rule = QuotingRule::NeverClosed;
 /// assert_eq!(rule.to_string(), "a quoted field is opened here and never closed; write a quote inside a quoted field twice");

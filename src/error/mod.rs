@@ -7,6 +7,8 @@
 mod data;
 #[cfg(feature = "train")]
 mod evaluation;
+mod gazetteer;
+mod labels;
 mod model_file;
 mod params;
 mod parse;
@@ -17,6 +19,8 @@ mod training;
 pub use data::{Column, DataError, DataReason, QuotingRule};
 #[cfg(feature = "train")]
 pub use evaluation::EvaluationError;
+pub use gazetteer::{GazetteerError, GazetteerReason};
+pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
@@ -53,6 +57,12 @@ pub enum Error {
     Evaluation(EvaluationError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
+    /// A file of names broke a rule.
+    Gazetteer(GazetteerError),
+    /// A mapping of labels, or a label, is refused.
+    Labels(LabelsError),
+    /// A word names none of the things that it could name.
+    Parse(ParseError),
 }
 
 impl fmt::Display for Error {
@@ -67,18 +77,16 @@ impl fmt::Display for Error {
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
+            Self::Gazetteer(error) => error.fmt(f),
+            Self::Labels(error) => error.fmt(f),
+            Self::Parse(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => Some(&error.source),
-            _ => None,
-        }
-    }
-}
+/// What the operating system said is part of the words, so that no error has a source that would repeat it;
+/// [`IoError::io_error`] has it.
+impl std::error::Error for Error {}
 
 macro_rules! from_part {
     ($($part:ident => $variant:ident),+) => {
@@ -90,16 +98,12 @@ macro_rules! from_part {
     };
 }
 
-from_part!(IoError => Io, ParamsError => Params, ModelFileError => ModelFile);
+from_part!(
+    IoError => Io, ParamsError => Params, ModelFileError => ModelFile, GazetteerError => Gazetteer, LabelsError => Labels,
+    ParseError => Parse
+);
 #[cfg(feature = "train")]
 from_part!(DataError => Data, TrainingError => Training, EvaluationError => Evaluation);
-
-#[cfg(feature = "train")]
-impl From<linfa::Error> for Error {
-    fn from(error: linfa::Error) -> Self {
-        Self::Training(TrainingError::Shape(error.to_string()))
-    }
-}
 
 /// A file or stream that could not be read or written.
 ///
@@ -152,11 +156,7 @@ impl IoError {
     }
 }
 
-impl std::error::Error for IoError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl std::error::Error for IoError {}
 
 impl fmt::Display for IoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,3 +1,5 @@
+//! Words that name nothing.
+
 use std::fmt;
 
 /// A word that names none of the things that it could name; from every [`FromStr`](std::str::FromStr) of this crate.

@@ -1,6 +1,7 @@
 //! A file's own spellings of the stances and of `none`.
 
-use super::Stance;
+use super::{Outcome, Stance};
+use crate::error::LabelsError;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -16,14 +17,14 @@ const LONGEST: usize = 64;
 /// left for sentences without a stance unless another label is given them (`neutral=none`). Cheap to clone.
 ///
 /// ```
-/// use geostance::{Labels, Stance};
+/// use geostance::{Labels, Outcome, Stance};
 ///
 /// let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse()?;
 /// assert_eq!(labels.name(Stance::WesternLeaning), "favor");
-/// assert_eq!(labels.outcome("none")?, Some(Stance::MultiVector));
+/// assert_eq!(labels.outcome("none")?, Stance::MultiVector.into());
 /// assert_eq!(labels.none(), None);
-/// assert_eq!(Labels::default().outcome("none")?, None);
-/// # Ok::<(), geostance::LabelsError>(())
+/// assert_eq!(Labels::default().outcome("none")?, Outcome::None);
+/// # Ok::<(), geostance::error::LabelsError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Labels(Option<Arc<Names>>);
@@ -35,16 +36,24 @@ struct Names {
 }
 
 impl Labels {
-    /// The label of a stance.
+    /// The label of an outcome; `(none)` for none where these labels have no word for it.
     ///
     /// ```
-    /// use geostance::{Labels, Stance};
+    /// use geostance::{Labels, Outcome, Stance};
     ///
     /// assert_eq!(Labels::default().name(Stance::MultiVector), "multi-vector");
+    /// let labels: Labels = "none=multi-vector".parse()?;
+    /// assert_eq!((labels.name(Stance::MultiVector), labels.name(Outcome::None)), ("none", "(none)"));
+    /// # Ok::<(), geostance::Error>(())
     /// ```
     #[must_use]
-    pub fn name(&self, stance: Stance) -> &str {
-        self.0.as_deref().map_or_else(|| stance.as_str(), |names| &names.stances[stance.index()])
+    pub fn name(&self, outcome: impl Into<Outcome>) -> &str {
+        let outcome = outcome.into();
+        match (self.0.as_deref(), outcome) {
+            (None, _) => outcome.name(),
+            (Some(names), Outcome::Stance(stance)) => &names.stances[stance.index()],
+            (Some(names), Outcome::None) => names.none.as_deref().unwrap_or("(none)"),
+        }
     }
 
     /// The label of sentences without a stance, if there is one.
@@ -52,24 +61,11 @@ impl Labels {
     /// ```
     /// let labels: geostance::Labels = "neutral=none".parse()?;
     /// assert_eq!(labels.none(), Some("neutral"));
-    /// # Ok::<(), geostance::LabelsError>(())
+    /// # Ok::<(), geostance::error::LabelsError>(())
     /// ```
     #[must_use]
     pub fn none(&self) -> Option<&str> {
         self.0.as_deref().map_or(Some("none"), |names| names.none.as_deref())
-    }
-
-    /// The label of an outcome, a stance or none; `(none)` for none where these labels have no word for it.
-    ///
-    /// ```
-    /// let labels: geostance::Labels = "none=multi-vector".parse()?;
-    /// assert_eq!(labels.outcome_name(Some(geostance::Stance::MultiVector)), "none");
-    /// assert_eq!(labels.outcome_name(None), "(none)");
-    /// # Ok::<(), geostance::LabelsError>(())
-    /// ```
-    #[must_use]
-    pub fn outcome_name(&self, outcome: Option<Stance>) -> &str {
-        outcome.map_or_else(|| self.none().unwrap_or("(none)"), |stance| self.name(stance))
     }
 
     /// What a label stands for: a stance, or none.
@@ -82,12 +78,12 @@ impl Labels {
     /// let error = geostance::Labels::default().outcome("neutral").unwrap_err();
     /// assert_eq!(error.to_string(), "unknown label `neutral`; expected one of pro-moscow, multi-vector, western-leaning, none");
     /// ```
-    pub fn outcome(&self, label: &str) -> Result<Option<Stance>, LabelsError> {
+    pub fn outcome(&self, label: &str) -> Result<Outcome, LabelsError> {
         if self.none() == Some(label) {
-            return Ok(None);
+            return Ok(Outcome::None);
         }
         let stance = Stance::ALL.into_iter().find(|&stance| self.name(stance) == label);
-        stance.map(Some).ok_or_else(|| LabelsError::Unknown { label: label.to_owned(), expected: self.all() })
+        stance.map(Outcome::from).ok_or_else(|| LabelsError::Unknown { label: label.to_owned(), expected: self.all() })
     }
 
     /// The column of a stance's probability in files with soft labels: `p_` and the label, every character of it that
@@ -195,67 +191,6 @@ impl<'de> Deserialize<'de> for Labels {
     }
 }
 
-/// Why a mapping of labels is refused, or a label unknown.
-///
-/// ```
-/// use geostance::{Labels, LabelsError};
-///
-/// let error = "for=western-leaning,pro=western-leaning".parse::<Labels>().unwrap_err();
-/// assert_eq!(error, LabelsError::OutcomeTwice("western-leaning".into()));
-/// assert_eq!(error.to_string(), "two labels for `western-leaning`; labels and stances go one to one");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LabelsError {
-    /// A part of a mapping without an equals sign.
-    NoPair(String),
-    /// What a label is to stand for is neither a stance nor `none`.
-    UnknownOutcome(String),
-    /// Two labels stand for the same.
-    OutcomeTwice(String),
-    /// One label stands for two.
-    LabelTwice(String),
-    /// A label that is empty, over 64 bytes, or has control characters, commas, equals signs or white space around it.
-    Spelling(String),
-    /// A word that is none of the labels.
-    Unknown {
-        /// The word.
-        label: String,
-        /// The labels.
-        expected: Vec<String>,
-    },
-}
-
-impl fmt::Display for LabelsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPair(found) => write!(f, "`{found}` is no mapping; write label=stance, separated by commas"),
-            Self::UnknownOutcome(found) => write!(
-                f,
-                "`{found}` is nothing a label can stand for; expected one of pro-moscow, multi-vector, \
-                 western-leaning, none"
-            ),
-            Self::OutcomeTwice(outcome) => {
-                write!(f, "two labels for `{outcome}`; labels and stances go one to one")
-            }
-            Self::LabelTwice(label) => {
-                write!(f, "the label `{label}` stands for two, or differs from another in punctuation alone")
-            }
-            Self::Spelling(label) => write!(
-                f,
-                "`{}` cannot be a label; it must have 1 to 64 bytes, no comma, equals sign or control character, and \
-                 no white space around it",
-                label.escape_debug()
-            ),
-            Self::Unknown { label, expected } => {
-                write!(f, "unknown label `{}`; expected one of {}", label.escape_debug(), expected.join(", "))
-            }
-        }
-    }
-}
-
-impl std::error::Error for LabelsError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,8 +240,10 @@ mod tests {
             assert_eq!(parse(&labels.to_string()).unwrap(), labels);
             let json = serde_json::to_string(&labels).unwrap();
             assert_eq!(serde_json::from_str::<Labels>(&json).unwrap(), labels);
-            for outcome in Stance::ALL.into_iter().map(Some).chain(labels.none().map(|_| None)) {
-                assert_eq!(labels.outcome(labels.outcome_name(outcome)), Ok(outcome));
+            for outcome in
+                Outcome::ALL.into_iter().filter(|outcome| *outcome != Outcome::None || labels.none().is_some())
+            {
+                assert_eq!(labels.outcome(labels.name(outcome)), Ok(outcome));
             }
         }
         let same = parse("pro-moscow=pro-moscow, none = none").unwrap();

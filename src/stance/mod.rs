@@ -1,12 +1,13 @@
-//! The three stances, their fixed order and their spellings.
+//! What a sentence can turn out to be: the three stances and none, their fixed order, their spellings, and values for each.
 
 mod labels;
 mod outcome;
 mod per;
 
-pub use labels::{Labels, LabelsError};
+pub use labels::Labels;
 pub use outcome::Outcome;
 pub use per::{PerOutcome, PerStance};
+pub(crate) use per::{as_list, from_list};
 
 use crate::error::ParseError;
 use serde::{Deserialize, Serialize};

@@ -144,6 +144,20 @@ impl<T> PerOutcome<T> {
     }
 }
 
+/// A value for every outcome as a list in their order, as model files have it.
+pub(crate) fn as_list<T: Serialize, S: Serializer>(values: &PerOutcome<T>, serializer: S) -> Result<S::Ok, S::Error> {
+    values.as_array().serialize(serializer)
+}
+
+/// A list in the order of outcomes as a value for every outcome.
+pub(crate) fn from_list<'de, T, D>(deserializer: D) -> Result<PerOutcome<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    <[T; Outcome::COUNT]>::deserialize(deserializer).map(PerOutcome)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

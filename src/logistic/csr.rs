@@ -1,14 +1,14 @@
-//! Lists of indices and values, one behind the other: a sparse matrix by rows, or by columns.
+//! Compressed sparse rows (CSR): lists of indices and values, one after the other, by rows or by columns.
 
 use crate::parallel;
 use crate::vocabulary::NONE;
 
 /// Lists that one thread takes at a time. Fixed, as every sum that crosses a chunk is added up chunk by chunk.
-pub(super) const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 256;
 
 /// A sparse matrix as one list of indices and values for each of its rows, or columns.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Compressed {
+pub(crate) struct Csr {
     /// Where each list begins, and where the last one ends.
     starts: Vec<usize>,
     indices: Vec<u32>,
@@ -18,45 +18,45 @@ pub(super) struct Compressed {
 
 /// Rows as a solver reads them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rows<'a> {
-    pub(super) entries: &'a Compressed,
+pub(crate) struct Rows<'a> {
+    pub(crate) entries: &'a Csr,
     /// What the values of each row are multiplied by; without them, by 1.
-    pub(super) factors: Option<&'a [f64]>,
+    pub(crate) factors: Option<&'a [f64]>,
     /// The number of columns.
-    pub(super) width: usize,
+    pub(crate) width: usize,
 }
 
 impl Rows<'_> {
     /// What the values of a row are multiplied by.
-    pub(super) fn factor(&self, row: usize) -> f64 {
+    pub(crate) fn factor(&self, row: usize) -> f64 {
         self.factors.map_or(1.0, |factors| factors[row])
     }
 }
 
-impl Compressed {
+impl Csr {
     /// No lists yet, with values of their own or all of them 1.
-    pub(super) fn new(with_values: bool) -> Self {
+    pub(crate) fn new(with_values: bool) -> Self {
         Self { starts: vec![0], indices: Vec::new(), values: with_values.then(Vec::new) }
     }
 
     /// The number of lists.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// The indices of a list.
-    pub(super) fn indices(&self, list: usize) -> &[u32] {
+    pub(crate) fn indices(&self, list: usize) -> &[u32] {
         &self.indices[self.starts[list]..self.starts[list + 1]]
     }
 
     /// The indices and values of a list.
-    pub(super) fn list(&self, list: usize) -> impl Iterator<Item = (u32, f64)> {
+    pub(crate) fn list(&self, list: usize) -> impl Iterator<Item = (u32, f64)> {
         let range = self.starts[list]..self.starts[list + 1];
         range.map(|place| (self.indices[place], self.values.as_ref().map_or(1.0, |values| values[place])))
     }
 
     /// Adds an index to the list that is being made.
-    pub(super) fn push(&mut self, index: u32, value: f64) {
+    pub(crate) fn push(&mut self, index: u32, value: f64) {
         self.indices.push(index);
         if let Some(values) = &mut self.values {
             values.push(value);
@@ -64,12 +64,12 @@ impl Compressed {
     }
 
     /// Ends the list that is being made.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.starts.push(self.indices.len());
     }
 
     /// Forgets the list that is being made.
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         let start = self.starts[self.len()];
         self.indices.truncate(start);
         if let Some(values) = &mut self.values {
@@ -79,7 +79,7 @@ impl Compressed {
 
     /// Gives every index its new name, leaves out those whose name is `NONE`, sorts the lists anew and gives back the memory that is
     /// left over.
-    pub(super) fn rename(&mut self, names: &[u32]) {
+    pub(crate) fn rename(&mut self, names: &[u32]) {
         let mut kept = 0;
         let mut start = 0;
         for list in 0..self.len() {
@@ -100,7 +100,7 @@ impl Compressed {
     }
 
     /// The same matrix the other way, of `width` lists with ascending indices.
-    pub(super) fn transposed(&self, width: usize) -> Self {
+    pub(crate) fn transposed(&self, width: usize) -> Self {
         let mut starts = vec![0; width + 1];
         for &index in &self.indices {
             starts[index as usize + 1] += 1;
@@ -125,7 +125,7 @@ impl Compressed {
     }
 
     /// The product with a matrix of `classes` columns, which is given and written row by row.
-    pub(super) fn multiply(&self, table: &[f64], classes: usize, products: &mut [f64]) {
+    pub(crate) fn multiply(&self, table: &[f64], classes: usize, products: &mut [f64]) {
         match classes {
             2 => self.multiply_by::<2>(table.as_chunks().0, products),
             3 => self.multiply_by::<3>(table.as_chunks().0, products),
@@ -145,7 +145,7 @@ impl Compressed {
     }
 
     /// The product of the matrix of squared values with another one.
-    pub(super) fn multiply_squares(&self, table: &[f64], classes: usize, products: &mut [f64]) {
+    pub(crate) fn multiply_squares(&self, table: &[f64], classes: usize, products: &mut [f64]) {
         if self.values.is_none() {
             return self.multiply(table, classes, products);
         }
@@ -191,8 +191,8 @@ impl Compressed {
 mod tests {
     use super::*;
 
-    fn matrix(with_values: bool) -> Compressed {
-        let mut matrix = Compressed::new(with_values);
+    fn matrix(with_values: bool) -> Csr {
+        let mut matrix = Csr::new(with_values);
         for list in [vec![(0, 1.5), (3, 2.0)], vec![], vec![(1, -1.0), (3, 0.5)]] {
             for (index, value) in list {
                 matrix.push(index, value);

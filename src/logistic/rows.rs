@@ -1,27 +1,27 @@
-//! Sparse rows and soft targets.
+//! Sparse rows and soft targets, as linfa's records.
 
-use super::compressed::{Compressed, Rows};
-use crate::error::{Error, TrainingError};
+use super::LogisticError;
+use super::csr::{Csr, Rows};
 use linfa::dataset::Records;
 use ndarray::Array2;
 
 /// Rows of a sparse matrix in compressed form: for every row its columns, ascending, and their values.
 ///
-/// They are linfa [`Records`], so that `DatasetBase<SparseRows, Targets>` can be given to [`crate::LogisticParams`].
+/// They are linfa [`Records`], so that `DatasetBase<SparseRows, Targets>` can be given to [`LogisticParams`](super::LogisticParams).
 ///
 /// ```
-/// use geostance::SparseRows;
+/// use geostance::logistic::SparseRows;
 ///
 /// let mut rows = SparseRows::new(5);
 /// rows.push([(1, 0.5), (4, 2.0)])?;
 /// rows.push([])?;
 /// assert_eq!((rows.len(), rows.columns()), (2, 5));
 /// assert_eq!(rows.row(0).collect::<Vec<_>>(), [(1, 0.5), (4, 2.0)]);
-/// # Ok::<(), geostance::Error>(())
+/// # Ok::<(), geostance::logistic::LogisticError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SparseRows {
-    entries: Compressed,
+    entries: Csr,
     width: usize,
 }
 
@@ -29,36 +29,36 @@ impl SparseRows {
     /// No rows yet, of `width` columns.
     ///
     /// ```
-    /// assert!(geostance::SparseRows::new(3).is_empty());
+    /// assert!(geostance::logistic::SparseRows::new(3).is_empty());
     /// ```
     #[must_use]
     pub fn new(width: usize) -> Self {
-        Self { entries: Compressed::new(true), width }
+        Self { entries: Csr::new(true), width }
     }
 
     /// Adds a row of columns and values.
     ///
     /// # Errors
     ///
-    /// [`Error::Training`] where columns do not ascend or are not below the width, or a value is not finite; the
-    /// rows are then as before.
+    /// [`LogisticError::Shape`] where columns do not ascend or are not below the width, [`LogisticError::Value`] where a value is not
+    /// finite; the rows are then as before.
     ///
     /// ```
-    /// let mut rows = geostance::SparseRows::new(2);
+    /// let mut rows = geostance::logistic::SparseRows::new(2);
     /// assert!(rows.push([(2, 1.0)]).is_err());
     /// assert!(rows.push([(1, 1.0), (0, 1.0)]).is_err());
     /// assert!(rows.is_empty());
     /// ```
-    pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> Result<(), Error> {
+    pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) -> Result<(), LogisticError> {
         let mut least = 0_u64;
         for (column, value) in row {
             if u64::from(column) < least || column as usize >= self.width || !value.is_finite() {
                 self.entries.forget();
                 return Err(if value.is_finite() {
                     let reason = format!("column {column} of a row of {} ascending columns", self.width);
-                    TrainingError::Shape(reason).into()
+                    LogisticError::Shape(reason)
                 } else {
-                    TrainingError::Value { row: self.len() }.into()
+                    LogisticError::Value { row: self.len() }
                 });
             }
             least = u64::from(column) + 1;
@@ -71,7 +71,7 @@ impl SparseRows {
     /// The number of rows.
     ///
     /// ```
-    /// assert_eq!(geostance::SparseRows::new(3).len(), 0);
+    /// assert_eq!(geostance::logistic::SparseRows::new(3).len(), 0);
     /// ```
     #[must_use]
     pub fn len(&self) -> usize {
@@ -81,7 +81,7 @@ impl SparseRows {
     /// Whether there is no row.
     ///
     /// ```
-    /// assert!(geostance::SparseRows::new(3).is_empty());
+    /// assert!(geostance::logistic::SparseRows::new(3).is_empty());
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -91,7 +91,7 @@ impl SparseRows {
     /// The number of columns.
     ///
     /// ```
-    /// assert_eq!(geostance::SparseRows::new(3).columns(), 3);
+    /// assert_eq!(geostance::logistic::SparseRows::new(3).columns(), 3);
     /// ```
     #[must_use]
     pub fn columns(&self) -> usize {
@@ -101,7 +101,7 @@ impl SparseRows {
     /// The columns and values of a row; none for a row that does not exist.
     ///
     /// ```
-    /// assert_eq!(geostance::SparseRows::new(3).row(7).count(), 0);
+    /// assert_eq!(geostance::logistic::SparseRows::new(3).row(7).count(), 0);
     /// ```
     pub fn row(&self, row: usize) -> impl Iterator<Item = (u32, f64)> {
         (row < self.len()).then_some(row).into_iter().flat_map(|row| self.entries.list(row))
@@ -128,11 +128,11 @@ impl Records for SparseRows {
 /// For every row a distribution over classes: shape (rows, classes), every row at least 0 and summing to 1.
 ///
 /// ```
-/// use geostance::Targets;
+/// use geostance::logistic::Targets;
 ///
 /// let targets = Targets::from_classes(&[0, 2], 3)?;
 /// assert_eq!(targets.distribution()[[1, 2]], 1.0);
-/// # Ok::<(), geostance::Error>(())
+/// # Ok::<(), geostance::logistic::LogisticError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Targets {
@@ -144,40 +144,46 @@ impl Targets {
     ///
     /// # Errors
     ///
-    /// [`Error::Training`] for fewer than two classes, or a row that is no distribution (to within 1e-6).
+    /// [`LogisticError`] for fewer than two classes, or a row that is no distribution (to within 1e-6).
     ///
     /// ```
-    /// use geostance::Targets;
+    /// use geostance::logistic::Targets;
     ///
     /// assert!(Targets::new(ndarray::array![[0.5, 0.5]]).is_ok());
     /// assert!(Targets::new(ndarray::array![[0.5, 0.6]]).is_err());
     /// ```
-    pub fn new(distribution: Array2<f64>) -> Result<Self, Error> {
+    pub fn new(distribution: Array2<f64>) -> Result<Self, LogisticError> {
         if distribution.ncols() < 2 {
-            let reason = format!("{} classes, where 2 are the least", distribution.ncols());
-            return Err(TrainingError::Shape(reason).into());
+            return Err(too_few(distribution.ncols()));
         }
         for (row, target) in distribution.rows().into_iter().enumerate() {
             let in_range = target.iter().all(|&share| (0.0..=1.0).contains(&share));
             if !in_range || (target.sum() - 1.0).abs() > 1e-6 {
-                return Err(TrainingError::Value { row }.into());
+                return Err(LogisticError::Value { row });
             }
         }
-        Ok(Self { distribution })
+        // Solvers read rows one after the other, whatever the order in which they came.
+        Ok(Self { distribution: distribution.as_standard_layout().into_owned() })
     }
 
     /// Targets that are classes, counted from 0, of `count` classes.
     ///
     /// # Errors
     ///
-    /// [`Error::Training`] for fewer than two classes, or a class that is not below `count`.
+    /// [`LogisticError`] for fewer than two classes, or a class that is not below `count`.
     ///
     /// ```
-    /// assert!(geostance::Targets::from_classes(&[3], 3).is_err());
+    /// assert!(geostance::logistic::Targets::from_classes(&[3], 3).is_err());
     /// ```
-    pub fn from_classes(classes: &[usize], count: usize) -> Result<Self, Error> {
+    pub fn from_classes(classes: &[usize], count: usize) -> Result<Self, LogisticError> {
+        if count < 2 {
+            return Err(too_few(count));
+        }
         if let Some(row) = classes.iter().position(|&class| class >= count) {
-            return Err(TrainingError::Value { row }.into());
+            return Err(LogisticError::Value { row });
+        }
+        if classes.len().checked_mul(count).is_none_or(|cells| cells > isize::MAX as usize / 8) {
+            return Err(LogisticError::Shape(format!("{} rows of {count} classes", classes.len())));
         }
         let mut distribution = Array2::zeros((classes.len(), count));
         for (row, &class) in classes.iter().enumerate() {
@@ -189,19 +195,36 @@ impl Targets {
     /// The distributions, shape (rows, classes).
     ///
     /// ```
-    /// let targets = geostance::Targets::from_classes(&[1], 2)?;
+    /// let targets = geostance::logistic::Targets::from_classes(&[1], 2)?;
     /// assert_eq!(targets.distribution().dim(), (1, 2));
-    /// # Ok::<(), geostance::Error>(())
+    /// # Ok::<(), geostance::logistic::LogisticError>(())
     /// ```
     #[must_use]
     pub fn distribution(&self) -> &Array2<f64> {
         &self.distribution
     }
+
+    /// The distributions, row by row.
+    pub(super) fn by_row(&self) -> &[f64] {
+        self.distribution.as_slice().unwrap_or_default()
+    }
+}
+
+fn too_few(classes: usize) -> LogisticError {
+    LogisticError::Shape(format!("{classes} classes, where 2 are the least"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn targets_in_order_of_columns_are_those_in_order_of_rows() {
+        let by_row = ndarray::array![[1.0, 0.0], [0.25, 0.75], [0.0, 1.0]];
+        let by_column = by_row.t().as_standard_layout().into_owned().reversed_axes();
+        assert!(by_column.as_slice().is_none());
+        assert_eq!(Targets::new(by_column).unwrap().by_row(), Targets::new(by_row).unwrap().by_row());
+    }
 
     #[test]
     fn broken_rows_leave_no_trace() {

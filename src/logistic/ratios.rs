@@ -1,13 +1,10 @@
 //! Naive-Bayes log ratios as scales of features (Wang & Manning 2012).
 
-use super::compressed::Rows;
-use ndarray::Array2;
+use super::csr::Rows;
 
 /// For every column and class the logarithm of how much more often the column occurs in the class than in the rest:
 /// ln(p/‖p‖₁) − ln(q/‖q‖₁), p the smoothed weight of the class's rows with the column and q that of the other rows'.
-pub(super) fn log_ratios(rows: Rows<'_>, targets: &Array2<f64>, weights: &[f64], smoothing: f64) -> Vec<f64> {
-    let classes = targets.ncols();
-    let targets = targets.as_slice().unwrap_or_default();
+pub(crate) fn log_ratios(rows: Rows<'_>, targets: &[f64], classes: usize, weights: &[f64], smoothing: f64) -> Vec<f64> {
     let mut table = vec![0.0; rows.width * classes];
     for (row, (weight, targets)) in weights.iter().zip(targets.chunks_exact(classes)).enumerate() {
         for (class, target) in targets.iter().enumerate().filter(|&(_, &target)| target != 0.0) {
@@ -42,7 +39,7 @@ pub(super) fn log_ratios(rows: Rows<'_>, targets: &Array2<f64>, weights: &[f64],
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::SparseRows;
+    use crate::logistic::SparseRows;
 
     fn close(found: &[f64], expected: &[f64]) -> bool {
         found.len() == expected.len() && found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12)
@@ -54,11 +51,11 @@ mod tests {
         rows.push([(0, 0.7)]).unwrap();
         rows.push([(0, 0.2), (1, 0.9)]).unwrap();
         rows.push([(1, 1.0)]).unwrap();
-        let targets = ndarray::array![[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]];
+        let targets = [1.0, 0.0, 1.0, 0.0, 0.0, 1.0];
         // Class 0: column 0 in two rows, column 1 in one; class 1: none and one; smoothed by 1.
         let first = libm::log(3.0 / 5.0) - libm::log(1.0 / 3.0);
         let second = libm::log(2.0 / 5.0) - libm::log(2.0 / 3.0);
-        let ratios = log_ratios(rows.view(), &targets, &[1.0; 3], 1.0);
+        let ratios = log_ratios(rows.view(), &targets, 2, &[1.0; 3], 1.0);
         assert!(close(&ratios, &[first, -first, second, -second]), "{ratios:?}");
     }
 
@@ -68,8 +65,8 @@ mod tests {
         once.push([(0, 1.0)]).unwrap();
         let mut twice = once.clone();
         twice.push([(0, 1.0)]).unwrap();
-        let soft = log_ratios(once.view(), &ndarray::array![[0.5, 0.5]], &[2.0], 1.0);
-        let hard = log_ratios(twice.view(), &ndarray::array![[1.0, 0.0], [0.0, 1.0]], &[1.0, 1.0], 1.0);
+        let soft = log_ratios(once.view(), &[0.5, 0.5], 2, &[2.0], 1.0);
+        let hard = log_ratios(twice.view(), &[1.0, 0.0, 0.0, 1.0], 2, &[1.0, 1.0], 1.0);
         assert!(close(&soft, &hard));
     }
 }

@@ -1,7 +1,8 @@
 //! Words seen lately and their nodes, so that a frequent word is neither stemmed nor looked up again.
 
-use super::{MAX_PREFIXES, NONE, Terms, Vocabulary, WordNodes};
-use crate::tokens::{Stems, Word};
+use super::words::{WordNodes, WordReader, Words};
+use crate::tokens::Word;
+use crate::vocabulary::{Terms, Text, Vocabulary};
 
 /// The places that a word may take.
 const WAYS: usize = 8;
@@ -76,74 +77,58 @@ impl<'a> Cached<'a> {
 }
 
 fn empty<const N: usize>(bits: u32) -> Vec<Set<N>> {
-    let nodes = WordNodes { word: NONE, prefixes: [NONE; MAX_PREFIXES] };
-    vec![[Entry { vocabulary: 0, key: [0; N], nodes }; WAYS]; 1 << bits]
+    vec![[Entry { vocabulary: 0, key: [0; N], nodes: WordNodes::UNKNOWN }; WAYS]; 1 << bits]
 }
 
-impl Vocabulary {
-    /// Looks a word up and enters it in its set.
-    #[inline(never)]
-    fn remember<const N: usize>(
-        &self,
-        word: &Word<'_>,
-        key: [u64; N],
-        set: &mut Set<N>,
-        stems: &Stems,
-        lengths: &[usize],
-    ) -> WordNodes {
-        let nodes = (&mut &*self).nodes(word, stems, lengths);
-        set.copy_within(..WAYS - 1, 1);
-        set[0] = Entry { vocabulary: self.identity, key, nodes };
-        nodes
-    }
-
+impl Cached<'_> {
     /// The nodes of a word that is too long for a key.
     #[inline(never)]
-    fn long_nodes(
-        &self,
-        word: &Word<'_>,
-        salt: u64,
-        sets: &mut [Set<8>],
-        stems: &Stems,
-        lengths: &[usize],
-    ) -> WordNodes {
-        let Some(key) = word.long_key() else { return (&mut &*self).nodes(word, stems, lengths) };
-        let set = &mut sets[set_of(salt, &key, LONG_BITS)];
-        match set.iter().find(|entry| entry.is_of(self.identity, &key)) {
+    fn long_nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+        let mut vocabulary = self.vocabulary;
+        let Some(key) = word.long_key() else { return vocabulary.nodes(word, reader) };
+        let set = &mut self.cache.long[set_of(self.salt, &key, LONG_BITS)];
+        match set.iter().find(|entry| entry.is_of(vocabulary.identity, &key)) {
             Some(entry) => entry.nodes,
-            None => self.remember(word, key, set, stems, lengths),
+            None => remember(vocabulary, word, key, set, reader),
         }
     }
 }
 
+/// Looks a word up and enters it in its set.
+#[inline(never)]
+fn remember<const N: usize>(
+    mut vocabulary: &Vocabulary,
+    word: &Word<'_>,
+    key: [u64; N],
+    set: &mut Set<N>,
+    reader: &WordReader,
+) -> WordNodes {
+    let nodes = vocabulary.nodes(word, reader);
+    set.copy_within(..WAYS - 1, 1);
+    set[0] = Entry { vocabulary: vocabulary.identity, key, nodes };
+    nodes
+}
+
 impl Terms for Cached<'_> {
-    fn word(&mut self, stem: &str) -> u32 {
-        (&mut &*self.vocabulary).word(stem)
+    fn text(&mut self, kind: Text, text: &str) -> u32 {
+        (&mut &*self.vocabulary).text(kind, text)
     }
 
+    #[inline]
     fn pair(&mut self, left: u32, right: u32) -> u32 {
-        self.vocabulary.pairs.get(left, right)
+        (&mut &*self.vocabulary).pair(left, right)
     }
+}
 
-    fn prefix(&mut self, prefix: &str) -> u32 {
-        (&mut &*self.vocabulary).prefix(prefix)
-    }
-
-    fn characters(&mut self, run: &str) -> u32 {
-        (&mut &*self.vocabulary).characters(run)
-    }
-
+impl Words for Cached<'_> {
     #[expect(clippy::inline_always, reason = "a tenth of the time of a sentence: two callers hinder the compiler")]
     #[inline(always)]
-    fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
-        let Self { vocabulary, salt, cache } = self;
-        let Some(key) = word.key() else {
-            return vocabulary.long_nodes(word, *salt, &mut cache.long, stems, lengths);
-        };
-        let set = &mut cache.short[set_of(*salt, &key, SHORT_BITS)];
-        match set.iter().find(|entry| entry.is_of(vocabulary.identity, &key)) {
+    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+        let Some(key) = word.key() else { return self.long_nodes(word, reader) };
+        let set = &mut self.cache.short[set_of(self.salt, &key, SHORT_BITS)];
+        match set.iter().find(|entry| entry.is_of(self.vocabulary.identity, &key)) {
             Some(entry) => entry.nodes,
-            None => vocabulary.remember(word, key, set, stems, lengths),
+            None => remember(self.vocabulary, word, key, set, reader),
         }
     }
 }
@@ -151,22 +136,22 @@ impl Terms for Cached<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::Stemmer;
+    use crate::features::FeatureParams;
     use crate::vocabulary::TermRules;
 
     #[test]
     fn a_cache_changes_nothing_and_serves_several_vocabularies() {
         let one = Vocabulary::read("al*\nallianc\n", &TermRules::plain(1, &[2])).unwrap();
         let other = Vocabulary::read("a\nallianc\n", &TermRules::plain(1, &[])).unwrap();
-        let stems = Stems::new(Stemmer::English);
+        let reader = |prefixes| WordReader::new(&FeatureParams { prefixes, ..FeatureParams::words(1) });
         let mut cache = WordCache::default();
         for word in ["alliances", "x", "alliances", "alliance", "al", "antidisestablishmentarianism", &"al".repeat(40)]
         {
-            for (vocabulary, lengths) in [(&one, &[2_usize][..]), (&other, &[])] {
+            for (vocabulary, reader) in [(&one, reader(vec![2])), (&other, reader(vec![]))] {
                 for _ in 0..2 {
                     let read = Word::new(word);
-                    let cached = Cached::new(vocabulary, &mut cache).nodes(&read, &stems, lengths);
-                    assert_eq!(cached, (&mut &*vocabulary).nodes(&read, &stems, lengths), "{word}");
+                    let cached = Cached::new(vocabulary, &mut cache).nodes(&read, &reader);
+                    assert_eq!(cached, (&mut &*vocabulary).nodes(&read, &reader), "{word}");
                 }
             }
         }

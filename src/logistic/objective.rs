@@ -9,31 +9,21 @@
 //! rows for scores and by columns of the transposed matrix for gradients; every sum has one order whatever the number of
 //! threads.
 
-use super::compressed::{CHUNK, Compressed, Rows};
-use super::vectors::{dot, step_along};
-use crate::calibration::sigmoid;
+use super::csr::{CHUNK, Csr, Rows};
+use super::solve::Problem;
+use super::vectors::{axpy, dot};
+use crate::numeric::softmax_into;
 use crate::parallel;
-use ndarray::Array2;
 
 /// How many times as strongly as a weight a bias is held to that of the prior. Few sentences say little of how frequent the classes
 /// are, yet a free bias follows them at once: on 40 sentences of other kinds of text, macro-F1 fell by up to 0.085 at the
 /// strongest penalty of the weights; by 0.03 with the factor 1, by 0.01 with 10, by 0.007 with 100, by 0.008 with 1,000.
 const BIAS_HELD: f64 = 100.0;
 
-/// What scores are made into, and what a row loses by that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Loss {
-    /// Probabilities that sum to 1, and the cross-entropy.
-    Multinomial,
-    /// A probability for every class against the rest, and the sum of their binary cross-entropies.
-    OneVsRest,
-}
-
 /// The problem of one fit.
 pub(super) struct Objective<'a> {
-    loss: Loss,
     rows: Rows<'a>,
-    by_column: Compressed,
+    by_column: Csr,
     targets: &'a [f64],
     /// The weight of each row over the sum of weights.
     weights: Vec<f64>,
@@ -55,26 +45,18 @@ pub(super) struct Along {
 }
 
 impl<'a> Objective<'a> {
-    pub(super) fn new(
-        rows: Rows<'a>,
-        targets: &'a Array2<f64>,
-        weights: &[f64],
-        (loss, l2): (Loss, f64),
-        scales: Option<&'a [f64]>,
-        offsets: Option<&'a [f64]>,
-    ) -> Self {
-        let total: f64 = weights.iter().sum();
+    pub(super) fn new(problem: &'a Problem<'a>, l2: f64) -> Self {
+        let total: f64 = problem.weights.iter().sum();
         Self {
-            loss,
-            rows,
-            by_column: rows.entries.transposed(rows.width),
-            targets: targets.as_slice().unwrap_or_default(),
-            weights: weights.iter().map(|weight| weight / total).collect(),
+            rows: problem.rows,
+            by_column: problem.rows.entries.transposed(problem.rows.width),
+            targets: problem.targets,
+            weights: problem.weights.iter().map(|weight| weight / total).collect(),
             l2,
-            l2_of_bias: if offsets.is_some() { BIAS_HELD * l2 } else { 0.0 },
-            scales,
-            offsets,
-            classes: targets.ncols(),
+            l2_of_bias: if problem.offsets.is_some() { BIAS_HELD * l2 } else { 0.0 },
+            scales: problem.scales.as_deref(),
+            offsets: problem.offsets.as_deref(),
+            classes: problem.classes,
         }
     }
 
@@ -131,7 +113,7 @@ impl<'a> Objective<'a> {
     /// Adds the scores of the prior.
     pub(super) fn add_offsets(&self, scores: &mut [f64]) {
         if let Some(offsets) = self.offsets {
-            step_along(scores, 1.0, offsets);
+            axpy(scores, 1.0, offsets);
         }
     }
 
@@ -160,20 +142,15 @@ impl<'a> Objective<'a> {
                 for ((score, start), along) in at.iter_mut().zip(&scores[places]).zip(along) {
                     *score = start + step * along;
                 }
-                self.loss.probabilities(&at, &mut probabilities);
-                let (mut wanted, mut mean, mut square, mut apart) = (0.0, 0.0, 0.0, 0.0);
+                softmax_into(&at, &mut probabilities);
+                let (mut wanted, mut mean, mut square) = (0.0, 0.0, 0.0);
                 for ((probability, target), along) in probabilities.iter().zip(targets).zip(along) {
                     wanted += target * along;
                     mean += probability * along;
                     square += probability * along * along;
-                    apart += probability * (1.0 - probability) * along * along;
                 }
                 sums.slope += self.weights[row] * (mean - wanted);
-                sums.curvature += self.weights[row]
-                    * match self.loss {
-                        Loss::Multinomial => square - mean * mean,
-                        Loss::OneVsRest => apart,
-                    };
+                sums.curvature += self.weights[row] * (square - mean * mean);
             }
             sums
         });
@@ -201,14 +178,11 @@ impl<'a> Objective<'a> {
                 for ((probabilities, residuals), row) in rows.zip(chunk * CHUNK..) {
                     let places = row * classes..(row + 1) * classes;
                     let (scores, targets) = (&scores[places.clone()], &self.targets[places]);
-                    let normaliser = self.loss.probabilities(scores, probabilities);
+                    let normaliser = softmax_into(scores, probabilities);
                     let weight = self.weights[row];
                     let mut loss = 0.0;
                     for (class, residual) in residuals.iter_mut().enumerate() {
-                        loss += match self.loss {
-                            Loss::Multinomial => targets[class] * (normaliser - scores[class]),
-                            Loss::OneVsRest => softplus(scores[class]) - targets[class] * scores[class],
-                        };
+                        loss += targets[class] * (normaliser - scores[class]);
                         *residual = weight * (probabilities[class] - targets[class]);
                     }
                     sum += weight * loss;
@@ -235,15 +209,29 @@ impl<'a> Objective<'a> {
                 let (probabilities, along) = (&probabilities[places.clone()], &along[places]);
                 let mean: f64 = probabilities.iter().zip(along).map(|(probability, along)| probability * along).sum();
                 for ((residual, probability), along) in residuals.iter_mut().zip(probabilities).zip(along) {
-                    let change = match self.loss {
-                        Loss::Multinomial => along - mean,
-                        Loss::OneVsRest => (1.0 - probability) * along,
-                    };
-                    *residual = self.weights[row] * probability * change;
+                    *residual = self.weights[row] * probability * (along - mean);
                 }
             }
         });
         self.by_parameter(residuals, vector, product);
+    }
+
+    /// How large the norm of a gradient can be: what rounding is measured against.
+    pub(super) fn magnitude(&self) -> f64 {
+        let mut sums = vec![0.0; self.rows.width];
+        for (row, weight) in self.weights.iter().enumerate() {
+            for (column, value) in self.rows.entries.list(row) {
+                sums[column as usize] += weight * (self.rows.factor(row) * value).abs();
+            }
+        }
+        let mut squares = self.classes as f64;
+        for (column, sum) in sums.iter().enumerate() {
+            for class in 0..self.classes {
+                let scale = self.scales.map_or(1.0, |scales| scales[column * self.classes + class]);
+                squares += sum * sum * scale * scale;
+            }
+        }
+        libm::sqrt(squares)
     }
 
     /// The square root of the Hessian's diagonal.
@@ -306,52 +294,24 @@ impl<'a> Objective<'a> {
     }
 }
 
-impl Loss {
-    /// Writes the probabilities of scores; returns the logarithm of the sum of their powers where the classes compete, else 0.
-    fn probabilities(self, scores: &[f64], probabilities: &mut [f64]) -> f64 {
-        match self {
-            Self::Multinomial => softmax_into(scores, probabilities),
-            Self::OneVsRest => {
-                for (probability, &score) in probabilities.iter_mut().zip(scores) {
-                    *probability = sigmoid(score);
-                }
-                0.0
-            }
-        }
-    }
-}
-
-/// ln(1 + exp), without overflow.
-fn softplus(score: f64) -> f64 {
-    score.max(0.0) + libm::log1p(libm::exp(-score.abs()))
-}
-
-/// Writes the probabilities of scores; returns the logarithm of the sum of their powers.
-fn softmax_into(scores: &[f64], probabilities: &mut [f64]) -> f64 {
-    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
-    for (probability, score) in probabilities.iter_mut().zip(scores) {
-        *probability = libm::exp(score - largest);
-        sum += *probability;
-    }
-    for probability in probabilities {
-        *probability /= sum;
-    }
-    largest + libm::log(sum)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::SparseRows;
+    use crate::logistic::SparseRows;
 
-    fn problem() -> (SparseRows, Array2<f64>, Vec<f64>) {
+    const TARGETS: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.25, 0.75];
+
+    fn rows() -> SparseRows {
         let mut rows = SparseRows::new(3);
         rows.push([(0, 1.0), (2, 0.5)]).unwrap();
         rows.push([(1, 2.0)]).unwrap();
         rows.push([(0, 0.3), (1, 0.2), (2, -1.0)]).unwrap();
-        let targets = ndarray::array![[1.0, 0.0], [0.0, 1.0], [0.25, 0.75]];
-        (rows, targets, vec![1.0, 2.0, 0.5])
+        rows
+    }
+
+    fn problem(rows: &SparseRows, scales: Option<Vec<f64>>, offsets: Option<Vec<f64>>) -> Problem<'_> {
+        let (targets, weights) = (&TARGETS, &[1.0, 2.0, 0.5]);
+        Problem { rows: rows.view(), targets, classes: 2, weights, scales, offsets, start: None }
     }
 
     /// Value, gradient and probabilities at some parameters.
@@ -367,15 +327,11 @@ mod tests {
 
     #[test]
     fn derivatives_are_those_of_finite_differences() {
-        let (rows, targets, weights) = problem();
-        let (scales, offsets) = ([0.5, -1.0, 2.0, 1.0, -0.3, 0.7], [0.1, 0.2, -0.4, 0.0, 2.0, 1.0]);
-        for (loss, scales, offsets) in [
-            (Loss::Multinomial, None, None),
-            (Loss::Multinomial, Some(&scales[..]), None),
-            (Loss::Multinomial, Some(&scales[..]), Some(&offsets[..])),
-            (Loss::OneVsRest, Some(&scales[..]), Some(&offsets[..])),
-        ] {
-            let objective = Objective::new(rows.view(), &targets, &weights, (loss, 0.1), scales, offsets);
+        let rows = rows();
+        let (scales, offsets) = (vec![0.5, -1.0, 2.0, 1.0, -0.3, 0.7], vec![0.1, 0.2, -0.4, 0.0, 2.0, 1.0]);
+        for (scales, offsets) in [(None, None), (Some(scales.clone()), None), (Some(scales), Some(offsets))] {
+            let problem = problem(&rows, scales, offsets);
+            let objective = Objective::new(&problem, 0.1);
             let at: Vec<f64> = (0..objective.len()).map(|i| 0.3 * i as f64 - 1.0).collect();
             let (_, gradient, probabilities) = evaluate(&objective, &at);
             let mut roots = vec![0.0; at.len()];
@@ -406,8 +362,9 @@ mod tests {
 
     #[test]
     fn slopes_along_a_direction_are_those_of_gradients() {
-        let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, (Loss::Multinomial, 0.1), None, None);
+        let rows = rows();
+        let problem = problem(&rows, None, None);
+        let objective = Objective::new(&problem, 0.1);
         let at: Vec<f64> = (0..objective.len()).map(|i| 0.2 * i as f64).collect();
         let direction: Vec<f64> = (0..objective.len()).map(|i| 1.0 - 0.4 * i as f64).collect();
         let mut scratch = at.clone();
@@ -428,8 +385,9 @@ mod tests {
 
     #[test]
     fn the_value_at_zero_is_the_logarithm_of_the_classes() {
-        let (rows, targets, weights) = problem();
-        let objective = Objective::new(rows.view(), &targets, &weights, (Loss::Multinomial, 0.1), None, None);
+        let rows = rows();
+        let problem = problem(&rows, None, None);
+        let objective = Objective::new(&problem, 0.1);
         let (value, ..) = evaluate(&objective, &vec![0.0; objective.len()]);
         assert!((value - libm::log(2.0)).abs() < 1e-12);
     }

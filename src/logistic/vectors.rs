@@ -30,8 +30,8 @@ pub(super) fn norm(vector: &[f64]) -> f64 {
     libm::sqrt(dot(vector, vector))
 }
 
-/// Adds `length` times `direction` to a vector.
-pub(super) fn step_along(vector: &mut [f64], length: f64, direction: &[f64]) {
+/// Adds `length` times `direction` to a vector (BLAS: axpy).
+pub(super) fn axpy(vector: &mut [f64], length: f64, direction: &[f64]) {
     parallel::fill_chunks(vector, CHUNK, |chunk, values| {
         for (value, direction) in values.iter_mut().zip(&direction[chunk * CHUNK..]) {
             *value += length * direction;
@@ -62,7 +62,7 @@ mod tests {
         assert!((squares_over(&left, &right) - sum(|a, b| a * a / b)).abs() < 1e-6);
         assert!((norm(&left).powi(2) - sum(|a, _| a * a)).abs() < 1e-6);
         let mut vector = left.clone();
-        step_along(&mut vector, 2.0, &right);
+        axpy(&mut vector, 2.0, &right);
         assert_eq!(vector[19_999].to_bits(), (left[19_999] + 2.0 * right[19_999]).to_bits());
         turn(&mut vector, 0.0, &left, &right);
         assert_eq!(vector[19_999].to_bits(), (-left[19_999] / right[19_999]).to_bits());

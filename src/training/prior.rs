@@ -10,14 +10,14 @@
 //! one in eleven, 0.040. The calibration of the prior in place of one fitted to each candidate, ten folds, or folds of single
 //! sentences were no better.
 
-use super::fit::{OnProgress, OutOfFold, Scored, calibration};
-use super::params::StanceValidParams;
+use super::linear::LinearFit;
+use super::out_of_fold::{OnProgress, Scored, calibration, out_of_fold};
 use super::prepared::Prepared;
 use super::report::Stage;
 use super::strength::PriorStrength;
-use crate::calibration::{NO_STANCE, OUTCOMES};
 use crate::dataset::{LabelledSentence, folds};
 use crate::error::Error;
+use crate::stance::Outcome;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -36,35 +36,29 @@ const UNTRIED: PriorStrength = PriorStrength::Finite(1e-2);
 /// The folds that the choice is made on, at most.
 const FOLDS: usize = 5;
 
-impl StanceValidParams {
-    /// The strength of the prior for `members`: as given, or the strongest candidate whose out-of-fold log-loss is within one
-    /// standard error of the least. The prior as it is and the data alone are candidates too.
-    pub(super) fn strength(
-        &self,
-        prepared: &Prepared<'_>,
-        members: &[usize],
-        class_weights: [f64; OUTCOMES],
-        on_progress: OnProgress<'_>,
-    ) -> Result<PriorStrength, Error> {
-        match (&self.prior, self.prior_strength) {
-            (None, _) => return Ok(PriorStrength::Zero),
-            (Some(_), Some(strength)) => return Ok(PriorStrength::Finite(strength)),
-            (Some(_), None) => {}
+impl LinearFit<'_> {
+    /// The strength of the prior: as given, or the strongest candidate whose out-of-fold log-loss is within one standard error of
+    /// the least. The prior as it is and the data alone are candidates too.
+    pub(super) fn choose_strength(&self, on_progress: OnProgress<'_>) -> Result<PriorStrength, Error> {
+        if self.prepared.prior().is_none() {
+            return Ok(PriorStrength::Zero);
         }
-        let sentences: Vec<_> = members.iter().map(|&member| prepared.sentences[member]).collect();
-        let folds = folds(&sentences, FOLDS, self.seed);
+        if let Some(strength) = self.params.prior_strength {
+            return Ok(PriorStrength::Finite(strength));
+        }
+        let sentences: Vec<_> = self.members.iter().map(|&member| self.prepared.sentences[member]).collect();
+        let folds = folds(&sentences, FOLDS, self.params.seed);
         if folds.count < 2 {
             return Ok(UNTRIED);
         }
         let (begun, fits) = (AtomicUsize::new(0), folds.count * CANDIDATES.len());
         let stage = |_, _| Stage::PriorStrength { fit: begun.fetch_add(1, Ordering::Relaxed), fits };
-        let out_of_fold = OutOfFold { prepared, members, folds, class_weights };
         let mut tried = Vec::new();
         for (strength, scored) in
-            CANDIDATES.into_iter().zip(self.out_of_fold(&out_of_fold, &CANDIDATES, stage, on_progress))
+            CANDIDATES.into_iter().zip(out_of_fold(*self, &folds, &CANDIDATES, stage, on_progress))
         {
             match scored {
-                Ok(scored) => tried.push((strength, losses(scored, prepared))),
+                Ok(scored) => tried.push((strength, losses(scored, self.prepared))),
                 // The data alone may lack a stance, or terms that are frequent enough.
                 Err(_) if strength == PriorStrength::Zero => {}
                 Err(error) => return Err(error),
@@ -80,14 +74,14 @@ impl StanceValidParams {
 /// The weighted log-loss of each scored sentence, in their order, over all outcomes and after calibration on themselves.
 fn losses(mut scored: Scored, prepared: &Prepared<'_>) -> Vec<f64> {
     scored.sort_unstable_by_key(|&(member, _)| member);
-    let has_none = scored.iter().any(|&(member, _)| prepared.sentences[member].distribution()[NO_STANCE] > 0.0);
+    let has_none = scored.iter().any(|&(member, _)| prepared.sentences[member].distribution()[Outcome::None] > 0.0);
     let calibration = calibration(&scored, prepared, has_none);
-    let loss = |(member, scores): &(usize, [f64; OUTCOMES])| {
+    let loss = |(member, scores): &(usize, [f64; Outcome::COUNT])| {
         let sentence = prepared.sentences[*member];
         let evidence = if has_none { calibration.evidence(scores) } else { 1.0 };
         let stances = calibration.probabilities(scores).map(|probability| evidence * probability);
         let outcomes = stances.into_iter().chain([1.0 - evidence]);
-        let shares = sentence.distribution().into_iter().zip(outcomes).filter(|at| at.0 > 0.0);
+        let shares = sentence.distribution().into_array().into_iter().zip(outcomes).filter(|at| at.0 > 0.0);
         -f64::from(sentence.weight) * shares.map(|(share, p)| share * libm::log(p.max(1e-12))).sum::<f64>()
     };
     scored.iter().map(loss).collect()
