@@ -28,7 +28,7 @@
 //! # #[cfg(feature = "train")] {
 //! use geostance::{Dataset, StanceModel};
 //!
-//! let data = Dataset::from_path("labels.csv")?;
+//! let data = Dataset::load("labels.csv")?;
 //! let split = data.split(0.2, 0);
 //! let fitted = StanceModel::params().l2(1e-4).fit(&split.train)?;
 //! println!("{}\n{}", fitted.report(), fitted.model().evaluate(&split.test)?);

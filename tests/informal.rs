@@ -1,14 +1,14 @@
 //! Short informal text, with labels of its own.
 
-use geostance::{CrossValidation, Dataset, Labels, Stance, StanceParams, TermKind};
+use geostance::{Dataset, Labels, Stance, StanceParams, evaluation::CrossValidation, model::TermKind};
 
 fn posts() -> Dataset {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse().unwrap();
-    Dataset::from_path_with("fixtures/informal.csv", &labels).unwrap()
+    Dataset::load_with("fixtures/informal.csv", &labels).unwrap()
 }
 
 #[test]
-fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
+fn hashtags_names_and_elongated_words_are_terms_that_speak() {
     let model = StanceParams::social().calibration_folds(0).fit(&posts()).unwrap().into_model();
     let weight =
         |term: &str, stance| model.terms().find(|found| found.text() == term).map(|found| found.weight(stance));
@@ -17,7 +17,7 @@ fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
     for term in ["@citytransit", "//", "😡", "!!", "long:soo", "|tram|"] {
         assert!(weight(term, Stance::ProMoscow).is_some(), "{term}");
     }
-    assert!(model.terms().any(|term| term.kind() == TermKind::Marked));
+    assert!(model.terms().any(|term| term.kind() == TermKind::Elongated));
     let prediction = model.classify("#NoTram and nooo parking, thanks for nothing");
     assert_eq!(model.labels().name(prediction.stance()), "against");
 }

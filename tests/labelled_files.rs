@@ -1,10 +1,13 @@
 //! Bad labelled files and what is said of them, to the letter; good ones in every format.
 
-use geostance::{DataFormat, Dataset, Error, LabelledReader, LabelledSentence, Labels, MAX_TEXT_BYTES, Stance};
+use geostance::{
+    Dataset, Error, Labels, Stance,
+    dataset::{DataFormat, LabelledReader, LabelledSentence, MAX_TEXT_BYTES},
+};
 use std::io::Read;
 
 fn message(path: &str) -> String {
-    Dataset::from_path(format!("fixtures/broken/{path}")).unwrap_err().to_string()
+    Dataset::load(format!("fixtures/broken/{path}")).unwrap_err().to_string()
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
 #[test]
 fn a_missing_file_and_an_unknown_ending_are_named() {
     assert!(message("nothing.csv").starts_with("cannot read fixtures/broken/nothing.csv: "));
-    let error = Dataset::from_path("labels.xlsx").unwrap_err().to_string();
+    let error = Dataset::load("labels.xlsx").unwrap_err().to_string();
     assert_eq!(error, "labels.xlsx: unknown kind of file; the name must end in .csv, .tsv or .jsonl");
 }
 
@@ -135,7 +138,7 @@ fn lines_are_counted_in_every_style_of_line_ends() {
 #[test]
 fn null_is_absence() {
     let data = read("{\"stance\":null,\"text\":\"a\",\"weight\":null,\"topic\":null}", DataFormat::Jsonl).unwrap();
-    assert_eq!(data.sentences()[0], geostance::LabelledSentence::new(None, "a"));
+    assert_eq!(data.sentences()[0], geostance::dataset::LabelledSentence::new(None, "a"));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Labels of one's own, from the file through the model to every report; and soft labels in training.
 
 use geostance::{
-    DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, ReportFormat, ReportOptions, Stance, StanceModel,
+    Dataset, Labels, Stance, StanceModel,
+    dataset::{DataFormat, LabelledReader, LabelledSentence},
+    report::{ReportFormat, ReportOptions},
 };
 use std::fmt::Write;
 
@@ -89,7 +91,7 @@ fn a_soft_label_trains_as_its_weighted_copies() {
             soft.push(label).unwrap();
         }
     }
-    let params = StanceModel::params().tolerance(1e-7).calibration_folds(0).min_count(1.0);
+    let params = StanceModel::params().tolerance(1e-7).calibration_folds(0).min_df(1.0);
     let (soft, copies) = (params.fit(&soft).unwrap(), params.fit(&copies).unwrap());
     assert!(soft.report().converged && soft.model().knows_none(), "{}", soft.report());
     assert!((soft.report().objective - copies.report().objective).abs() < 1e-9);

@@ -3,13 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 19] = [
-    "work",
-    "parallel",
+const ORDER: [&str; 22] = [
     "error",
     "stance",
+    "numeric",
+    "parallel",
+    "work",
     "sentences",
     "tokens",
+    "actors",
     "vocabulary",
     "features",
     "dataset",
@@ -19,6 +21,7 @@ const ORDER: [&str; 19] = [
     "explanation",
     "article",
     "report",
+    "logistic",
     "training",
     "evaluation",
     "pretrained",

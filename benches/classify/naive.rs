@@ -3,7 +3,7 @@
 //!
 //! It does less than the crate: word beginnings are left out, and so is calibration.
 
-use geostance::{Stance, StanceModel, TermKind};
+use geostance::{Stance, StanceModel, model::TermKind};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ impl Naive {
         let words = model.terms().filter(|term| term.kind() != TermKind::Prefix);
         let weights = words.map(|term| {
             let [a, b, c] = Stance::ALL.map(|stance| term.weight(stance));
-            (term.text().to_owned(), [a, b, c, term.weight_of_none().unwrap_or(0.0)])
+            (term.text().to_owned(), [a, b, c, term.weight(Outcome::None).unwrap_or(0.0)])
         });
         Self { stemmer: Stemmer::create(Algorithm::English), weights: weights.collect() }
     }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "not every bench uses all of it")]
 
-use geostance::{StanceModel, TermKind};
+use geostance::{StanceModel, model::TermKind};
 use std::fs;
 
 /// The shipped articles, one behind the other.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Two parts of a dataset that share no group; from [`Dataset::split`].
 ///
 /// ```
-/// use geostance::{Dataset, LabelledSentence, Stance};
+/// use geostance::{Dataset, Stance, dataset::LabelledSentence};
 ///
 /// let mut data = Dataset::new();
 /// for i in 0..20 {
@@ -85,7 +85,7 @@ impl Dataset {
     /// ```
     /// use geostance::Dataset;
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let folds = data.folds(5, 0).unwrap();
     /// assert_eq!((folds.len(), folds.iter().max()), (data.len(), Some(&4)));
     /// assert_eq!(data.folds(1, 0), None);

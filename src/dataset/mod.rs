@@ -27,14 +27,14 @@ use std::path::Path;
 /// The most bytes that the text of a labelled sentence may have: 64 KiB.
 ///
 /// ```
-/// assert_eq!(geostance::MAX_TEXT_BYTES, 65_536);
+/// assert_eq!(geostance::dataset::MAX_TEXT_BYTES, 65_536);
 /// ```
 pub const MAX_TEXT_BYTES: usize = 1 << 16;
 
 /// The forms of labelled files.
 ///
 /// ```
-/// use geostance::DataFormat;
+/// use geostance::dataset::DataFormat;
 ///
 /// assert_eq!(DataFormat::of_path("labels.TSV".as_ref()), Some(DataFormat::Tsv));
 /// assert_eq!(DataFormat::of_path("labels.xlsx".as_ref()), None);
@@ -54,7 +54,7 @@ impl DataFormat {
     /// The format by the ending of a file's name: `.csv`, `.tsv`, `.jsonl`.
     ///
     /// ```
-    /// use geostance::DataFormat;
+    /// use geostance::dataset::DataFormat;
     ///
     /// assert_eq!(DataFormat::of_path("a/b.jsonl".as_ref()), Some(DataFormat::Jsonl));
     /// ```
@@ -72,7 +72,7 @@ impl DataFormat {
 /// Labelled sentences, every one of them valid: not blank, without NUL, within [`MAX_TEXT_BYTES`], with a finite weight.
 ///
 /// ```
-/// use geostance::{DataFormat, Dataset, Stance};
+/// use geostance::{Dataset, Stance, dataset::DataFormat};
 ///
 /// let csv = "stance,text,group\npro-moscow,\"Minsk, as ever, voted with Moscow.\",b1\nnone,It rained.,b2\n";
 /// let data = Dataset::from_reader(csv.as_bytes(), DataFormat::Csv)?;
@@ -140,7 +140,7 @@ impl Dataset {
     /// The reader's first.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, LabelledReader};
+    /// use geostance::{Dataset, dataset::{DataFormat, LabelledReader}};
     ///
     /// let csv = "stance,text\n,Not yet read.\nnone,It rained.\n";
     /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).skip_unlabelled(true);
@@ -207,7 +207,7 @@ impl Dataset {
     /// fails.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset};
+    /// use geostance::{Dataset, dataset::DataFormat};
     ///
     /// let jsonl = r#"{"stance":"none","text":"Who will pay?","weight":2}"#;
     /// assert_eq!(Dataset::from_reader(jsonl.as_bytes(), DataFormat::Jsonl)?.sentences()[0].weight, 2.0);
@@ -225,7 +225,7 @@ impl Dataset {
     /// finite, or a soft label with a probability out of 0 to 1 or a sum over 1.
     ///
     /// ```
-    /// use geostance::{Dataset, LabelledSentence};
+    /// use geostance::{Dataset, dataset::LabelledSentence};
     ///
     /// let mut data = Dataset::new();
     /// assert!(data.push(LabelledSentence::new(None, " ")).is_err());
@@ -244,7 +244,7 @@ impl Dataset {
     /// other's spelling.
     ///
     /// ```
-    /// use geostance::{Dataset, LabelledSentence};
+    /// use geostance::{Dataset, dataset::LabelledSentence};
     ///
     /// let mut more = Dataset::new();
     /// more.push(LabelledSentence::new(None, "It rained."))?;
@@ -275,7 +275,7 @@ impl Dataset {
     /// ```
     /// let labels: geostance::Labels = "neutral=none".parse()?;
     /// assert_eq!(geostance::Dataset::new().with_labels(labels.clone()).labels(), &labels);
-    /// # Ok::<(), geostance::LabelsError>(())
+    /// # Ok::<(), geostance::error::LabelsError>(())
     /// ```
     #[must_use]
     pub fn with_labels(mut self, labels: Labels) -> Self {
@@ -316,7 +316,7 @@ impl Dataset {
     /// How many sentences there are of each stance, and without one; a soft label counts as its most probable outcome.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset};
+    /// use geostance::{Dataset, dataset::DataFormat};
     ///
     /// let data = Dataset::from_reader("stance\ttext\nnone\tWhen?\n".as_bytes(), DataFormat::Tsv)?;
     /// assert_eq!(data.counts().as_array(), &[0, 0, 0, 1]);
@@ -334,7 +334,7 @@ impl Dataset {
     /// The sentences for which `keep` is true, as a dataset.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset};
+    /// use geostance::{Dataset, dataset::DataFormat};
     ///
     /// let data = Dataset::from_reader("stance\ttext\nnone\tWhen?\n".as_bytes(), DataFormat::Tsv)?;
     /// assert!(data.filter(|sentence| sentence.stance.is_some()).is_empty());

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 /// After an error nothing more comes; nothing is skipped unless [`LabelledReader::skip_unlabelled`] asks for it.
 ///
 /// ```
-/// use geostance::{DataFormat, LabelledReader};
+/// use geostance::dataset::{DataFormat, LabelledReader};
 ///
 /// let csv = "stance,text\nnone,It rained.\nmulti-vector,Baku abstained.\n";
 /// let mut with_stance = 0;
@@ -50,7 +50,7 @@ impl LabelledReader<File> {
     /// [`Error::Io`] where the file cannot be opened, [`Error::Data`] for another ending of the name.
     ///
     /// ```
-    /// use geostance::LabelledReader;
+    /// use geostance::dataset::LabelledReader;
     ///
     /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
     /// assert!(LabelledReader::open(path)?.all(|sentence| sentence.is_ok()));
@@ -70,7 +70,7 @@ impl<R: Read> LabelledReader<R> {
     /// Reads labelled data in a format. A byte-order mark at the beginning is passed over.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader};
+    /// use geostance::dataset::{DataFormat, LabelledReader};
     ///
     /// let tsv = "text\tstance\nWhen?\tnone\n";
     /// assert_eq!(LabelledReader::new(tsv.as_bytes(), DataFormat::Tsv).count(), 1);
@@ -93,7 +93,7 @@ impl<R: Read> LabelledReader<R> {
     /// Reads labels as the file spells them.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader, Stance};
+    /// use geostance::{Stance, dataset::{DataFormat, LabelledReader}};
     ///
     /// let csv = "stance,text\nfavor,Join now!\n";
     /// let reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv);
@@ -112,7 +112,7 @@ impl<R: Read> LabelledReader<R> {
     /// stance is the empty string; `null` means none.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader};
+    /// use geostance::dataset::{DataFormat, LabelledReader};
     ///
     /// let csv = "stance,text\n,Not yet read.\nnone,It rained.\n";
     /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).skip_unlabelled(true);
@@ -130,7 +130,7 @@ impl<R: Read> LabelledReader<R> {
     /// columns of labels are metadata like others.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader};
+    /// use geostance::dataset::{DataFormat, LabelledReader};
     ///
     /// let csv = "title,text\nWeather,It rained.\n";
     /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv).ignore_labels(true);
@@ -146,7 +146,7 @@ impl<R: Read> LabelledReader<R> {
     /// The line in which the last row began, counted from 1; 0 before the first.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader};
+    /// use geostance::dataset::{DataFormat, LabelledReader};
     ///
     /// let csv = "stance,text\nnone,\"Snow,\nagain.\"\nnone,Rain.\n";
     /// let mut reader = LabelledReader::new(csv.as_bytes(), DataFormat::Csv);
@@ -161,7 +161,7 @@ impl<R: Read> LabelledReader<R> {
     /// How many rows without a label have been passed over so far.
     ///
     /// ```
-    /// use geostance::{DataFormat, LabelledReader};
+    /// use geostance::dataset::{DataFormat, LabelledReader};
     ///
     /// assert_eq!(LabelledReader::new("".as_bytes(), DataFormat::Jsonl).skipped(), 0);
     /// ```

@@ -9,7 +9,7 @@ const TOLERANCE: f64 = 1e-6;
 /// One labelled sentence.
 ///
 /// ```
-/// use geostance::{LabelledSentence, Stance};
+/// use geostance::{Stance, dataset::LabelledSentence};
 ///
 /// let sentence = LabelledSentence::new(Some(Stance::MultiVector), "Mongolia stays neutral.").group("b7").weight(2.0);
 /// assert_eq!(sentence.text, "Mongolia stays neutral.");
@@ -36,7 +36,7 @@ impl LabelledSentence {
     /// A sentence of weight 1 without group or metadata.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.");
     /// assert_eq!(sentence.weight, 1.0);
     /// ```
     pub fn new(stance: Option<Stance>, text: impl Into<String>) -> Self {
@@ -46,7 +46,7 @@ impl LabelledSentence {
     /// The sentence in a group.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").group("weather");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.").group("weather");
     /// assert_eq!(sentence.group.as_deref(), Some("weather"));
     /// ```
     #[must_use]
@@ -58,7 +58,7 @@ impl LabelledSentence {
     /// The sentence with a weight.
     ///
     /// ```
-    /// assert_eq!(geostance::LabelledSentence::new(None, "It rained.").weight(0.5).weight, 0.5);
+    /// assert_eq!(geostance::dataset::LabelledSentence::new(None, "It rained.").weight(0.5).weight, 0.5);
     /// ```
     #[must_use]
     pub fn weight(mut self, weight: f32) -> Self {
@@ -69,7 +69,7 @@ impl LabelledSentence {
     /// The sentence with one more column of metadata.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").metadata("register", "wire");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.").metadata("register", "wire");
     /// assert_eq!(sentence.metadata.get("register"), Some("wire"));
     /// ```
     #[must_use]
@@ -83,7 +83,7 @@ impl LabelledSentence {
     /// probable outcome; a probability of 1 is the same as the plain label.
     ///
     /// ```
-    /// use geostance::{LabelledSentence, Stance};
+    /// use geostance::{Stance, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(None, "Baku abstained.").soft([0.125, 0.625, 0.0]);
     /// assert_eq!(sentence.stance, Some(Stance::MultiVector));
@@ -110,7 +110,7 @@ impl LabelledSentence {
     /// is not soft.
     ///
     /// ```
-    /// use geostance::{LabelledSentence, Stance};
+    /// use geostance::{Stance, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(Some(Stance::WesternLeaning), "Tbilisi applied to join.");
     /// assert_eq!(sentence.distribution(), [0.0, 0.0, 1.0, 0.0]);
@@ -131,7 +131,7 @@ impl LabelledSentence {
     /// Whether the label is soft: no outcome has a probability of 1.
     ///
     /// ```
-    /// assert!(!geostance::LabelledSentence::new(None, "It rained.").is_soft());
+    /// assert!(!geostance::dataset::LabelledSentence::new(None, "It rained.").is_soft());
     /// ```
     #[must_use]
     pub fn is_soft(&self) -> bool {

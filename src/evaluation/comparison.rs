@@ -17,7 +17,7 @@ use std::fmt;
 /// Both models are measured on the same resamples of groups, so that what is hard for both cancels out.
 ///
 /// ```
-/// use geostance::{Bootstrap, Calibration, Comparison, Dataset, Metric, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::{Bootstrap, Comparison, Metric}, model::Calibration};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let model = StanceModel::pretrained();
@@ -40,7 +40,7 @@ pub struct Comparison {
 /// A figure of two models and their difference; from [`Comparison::of`].
 ///
 /// ```
-/// use geostance::{Bootstrap, Comparison, Evaluation, Metric};
+/// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison, Metric}};
 ///
 /// let nothing = Evaluation::from_predictions([]);
 /// let comparison = Comparison::paired(&nothing, &nothing, &Bootstrap::new())?;
@@ -71,7 +71,7 @@ impl Comparison {
     /// [`Error::Params`] for a parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation, StanceModel};
+    /// use geostance::{Evaluation, StanceModel, evaluation::{Bootstrap, Comparison}};
     ///
     /// let one = Evaluation::from_predictions([(None, StanceModel::pretrained().classify("It rained."))]);
     /// let error = Comparison::paired(&one, &Evaluation::from_predictions([]), &Bootstrap::new()).unwrap_err();
@@ -106,7 +106,7 @@ impl Comparison {
     /// A figure of both models and its difference.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation, Metric};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison, Metric}};
     ///
     /// let nothing = Evaluation::from_predictions([]);
     /// let comparison = Comparison::paired(&nothing, &nothing, &Bootstrap::new())?;
@@ -121,7 +121,7 @@ impl Comparison {
     /// The groups that were drawn from.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison}};
     ///
     /// let nothing = Evaluation::from_predictions([]);
     /// assert_eq!(Comparison::paired(&nothing, &nothing, &Bootstrap::new())?.groups(), 0);

@@ -8,7 +8,7 @@ use std::fmt;
 /// How often sentences of each stance were taken for each.
 ///
 /// ```
-/// use geostance::{Confusion, Stance};
+/// use geostance::{Stance, evaluation::Confusion};
 ///
 /// let mut confusion = Confusion::default();
 /// confusion.add(Stance::ProMoscow, Stance::MultiVector);
@@ -23,7 +23,7 @@ pub struct Confusion {
 /// Precision, recall and F1 of one stance; `None` where a figure is undefined.
 ///
 /// ```
-/// use geostance::{Confusion, Stance};
+/// use geostance::{Stance, evaluation::Confusion};
 ///
 /// let mut confusion = Confusion::default();
 /// confusion.add(Stance::ProMoscow, Stance::ProMoscow);
@@ -49,7 +49,7 @@ impl Confusion {
     /// Counts a sentence.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// let mut confusion = Confusion::default();
     /// confusion.add(Stance::MultiVector, Stance::MultiVector);
@@ -66,7 +66,7 @@ impl Confusion {
     /// How many sentences of a label were taken for a prediction.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// assert_eq!(Confusion::default().count(Stance::ProMoscow, Stance::ProMoscow), 0);
     /// ```
@@ -78,7 +78,7 @@ impl Confusion {
     /// All sentences.
     ///
     /// ```
-    /// assert_eq!(geostance::Confusion::default().total(), 0);
+    /// assert_eq!(geostance::evaluation::Confusion::default().total(), 0);
     /// ```
     #[must_use]
     pub fn total(&self) -> usize {
@@ -88,7 +88,7 @@ impl Confusion {
     /// Precision, recall and F1 of a stance.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// assert_eq!(Confusion::default().class(Stance::ProMoscow).f1, None);
     /// ```
@@ -108,7 +108,7 @@ impl Confusion {
     /// The mean F1 of the stances that occur among labels or predictions.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// let mut confusion = Confusion::default();
     /// confusion.add(Stance::ProMoscow, Stance::ProMoscow);
@@ -123,7 +123,7 @@ impl Confusion {
     /// The share of sentences whose stance was found.
     ///
     /// ```
-    /// assert_eq!(geostance::Confusion::default().accuracy(), None);
+    /// assert_eq!(geostance::evaluation::Confusion::default().accuracy(), None);
     /// ```
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// groups than folds makes the folds fewer. The terms of the sentences are read once for all folds.
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
@@ -38,7 +38,7 @@ pub struct CrossValidation {
 /// What a model that has seen no sentence of its group says of a sentence; from [`CrossValidation::predictions`].
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let validation = CrossValidation::run(&StanceModel::params().calibration_folds(0), &data, 2, 0)?;
@@ -60,7 +60,7 @@ pub struct HeldOut {
 /// A step of a search, for those who show progress.
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = [StanceModel::params().calibration_folds(0)];
@@ -84,7 +84,7 @@ macro_rules! validation_example {
     ($line:literal) => {
         concat!(
             "```\n",
-            "# use geostance::{CrossValidation, Dataset, StanceModel};\n",
+            "# use geostance::{Dataset, StanceModel, evaluation::CrossValidation};\n",
             "# let data = Dataset::load(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
             "# let params = StanceModel::params().calibration_folds(0);\n",
             "let validation = CrossValidation::run(&params, &data, 2, 0)?;\n",
@@ -115,7 +115,7 @@ impl CrossValidation {
     /// As for [`CrossValidation::run`] and [`StanceParams::fit_prepared`].
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
     /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
@@ -142,7 +142,7 @@ impl CrossValidation {
     /// the same features share what is read from the data. A candidate that cannot be tried does not stop the others.
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
     /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
@@ -160,7 +160,7 @@ impl CrossValidation {
     /// Cross-validates each of the candidates and tells of every fit that is done.
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
     /// let broken = [StanceModel::params().ngrams(0)];
     /// let found = CrossValidation::search_with_progress(&broken, &Dataset::new(), 2, 0, |_| ());

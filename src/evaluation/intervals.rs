@@ -13,7 +13,7 @@ use std::fmt;
 /// The headline figures with their intervals; from [`Evaluation::intervals`].
 ///
 /// ```
-/// use geostance::{Bootstrap, Dataset, Metric, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::{Bootstrap, Metric}};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let intervals = StanceModel::pretrained().evaluate(&data)?.intervals(&Bootstrap::new().resamples(100))?;
@@ -41,7 +41,7 @@ impl Evaluation {
     /// A parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert!(Evaluation::from_predictions([]).intervals(&Bootstrap::new().resamples(0)).is_err());
     /// ```
@@ -62,11 +62,11 @@ impl Intervals {
     /// A figure with its interval.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation, Metric};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Metric}};
     ///
     /// let nothing = Evaluation::from_predictions([]).intervals(&Bootstrap::new())?;
     /// assert_eq!(nothing.of(Metric::Ece).estimate, None);
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     #[must_use]
     pub fn of(&self, metric: Metric) -> &Interval {
@@ -76,10 +76,10 @@ impl Intervals {
     /// The groups that were drawn from.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert_eq!(Evaluation::from_predictions([]).intervals(&Bootstrap::new())?.groups(), 0);
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     #[must_use]
     pub fn groups(&self) -> usize {

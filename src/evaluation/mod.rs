@@ -88,7 +88,7 @@ impl Evaluation {
     /// The figures of predictions of labelled sentences, whose groups intervals respect.
     ///
     /// ```
-    /// use geostance::{Evaluation, LabelledSentence, StanceModel};
+    /// use geostance::{Evaluation, StanceModel, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(None, "Snow fell.").group("weather");
     /// let prediction = StanceModel::pretrained().classify(&sentence.text);
@@ -160,7 +160,7 @@ impl Evaluation {
 
     /// A headline figure; `None` where it is undefined.
     ///
-    #[doc = evaluation_example!("assert_eq!(evaluation.metric(geostance::Metric::Brier), evaluation.brier());")]
+    #[doc = evaluation_example!("assert_eq!(evaluation.metric(geostance::evaluation::Metric::Brier), evaluation.brier());")]
     #[must_use]
     pub fn metric(&self, metric: Metric) -> Option<f64> {
         self.figures[metric.index()]

@@ -14,7 +14,7 @@ use std::fmt;
 /// contrast consistency).
 ///
 /// ```
-/// use geostance::{Bootstrap, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::Bootstrap};
 ///
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/contrast.csv"))?;
 /// let items = StanceModel::pretrained().evaluate(&data)?.whole_groups(&Bootstrap::new())?;
@@ -44,10 +44,10 @@ impl Evaluation {
     /// A parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert!(Evaluation::from_predictions([]).whole_groups(&Bootstrap::new())?.is_empty());
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     pub fn whole_groups(&self, bootstrap: &Bootstrap) -> Result<Vec<WholeGroups>, ParamsError> {
         bootstrap.check()?;

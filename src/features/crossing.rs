@@ -33,7 +33,8 @@ impl Crossing {
         (!self.crossed.is_empty()).then(|| Mark::crossed(bits.sum()))
     }
 
-    /// Writes the set of groups as its term is spelled, without the brackets; whether there is such a term.
+    /// Writes the set of groups as its term is spelled, without the brackets; whether there is such a term: where nobody is named, there is
+    /// none.
     pub(super) fn spell(&self, named: Groups, spelled: &mut String) -> bool {
         let Some(names) = &self.names else { return false };
         spelled.clear();
@@ -45,15 +46,9 @@ impl Crossing {
                 spelled.push_str(name);
             }
         }
-        if spelled.is_empty() {
-            spelled.push_str(NOBODY_NAMED);
-        }
-        true
+        !spelled.is_empty()
     }
 }
-
-/// How the set of no groups is spelled.
-const NOBODY_NAMED: &str = "-";
 
 /// A term as people read it: `west only × impoverish`, `names russia and west`; other kinds as they are spelled.
 pub(crate) fn readable(term: &str, crossed: &[String]) -> String {
@@ -62,7 +57,6 @@ pub(crate) fn readable(term: &str, crossed: &[String]) -> String {
             Some(set) => format!("{} × {word}", situation(set, crossed)),
             None => term.to_owned(),
         },
-        Parts::Text(Text::Groups, NOBODY_NAMED) => "names nobody".to_owned(),
         Parts::Text(Text::Groups, groups) => format!("names {}", groups.replace('+', " and ")),
         Parts::Text(..) | Parts::Words(_) => term.to_owned(),
     }
@@ -117,7 +111,6 @@ mod tests {
             ("2:impoverish", "west only × impoverish"),
             ("3:impoverish", "russia and west × impoverish"),
             ("{russia+west}", "names russia and west"),
-            ("{-}", "names nobody"),
             ("russia", "russia"),
             ("long:soo", "long:soo"),
             ("|a_|", "|a_|"),

@@ -56,7 +56,7 @@ impl std::str::FromStr for Counts {
 ///
 /// ```
 /// let features = geostance::StanceModel::pretrained().features();
-/// assert_eq!(features.stemmer, geostance::Stemmer::English);
+/// assert_eq!(features.stemmer, geostance::model::Stemmer::English);
 /// assert!(features.ngrams >= 1);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

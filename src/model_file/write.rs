@@ -31,7 +31,7 @@ impl StanceModel {
         let header = Header {
             name_bytes: names.len(),
             terms: self.vocabulary.len(),
-            term_bytes: self.vocabulary.text().len(),
+            term_bytes: self.vocabulary.lines().len(),
             features: self.features().clone(),
             calibration: self.calibration,
             bias: self.bias[..outcomes.len()].to_vec(),
@@ -52,7 +52,7 @@ impl StanceModel {
         bytes.extend_from_slice(&(length as u64).to_le_bytes());
         bytes.extend_from_slice(&json);
         bytes.extend_from_slice(names.as_bytes());
-        bytes.extend_from_slice(self.vocabulary.text().as_bytes());
+        bytes.extend_from_slice(self.vocabulary.lines().as_bytes());
         for weights in &self.weights {
             for weight in &weights[..header.outcomes.len()] {
                 bytes.extend_from_slice(&weight.to_le_bytes());

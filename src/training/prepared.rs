@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
 /// let prepared = params.prepare(&data)?;
 /// let strong = params.clone().l2(1e-3).fit_prepared(&prepared)?;

@@ -58,7 +58,7 @@ impl Vocabulary {
     }
 
     /// All terms, each with a line feed behind it.
-    pub(crate) fn text(&self) -> &str {
+    pub(crate) fn lines(&self) -> &str {
         &self.text
     }
 
@@ -175,7 +175,7 @@ mod tests {
                 interner.pair(pair[0].min(pair[1]), pair[0].max(pair[1]));
             }
             interner.text(Text::Prefix, "rus");
-            interner.select(|node| node != nodes[0]).0.text().to_owned()
+            interner.select(|node| node != nodes[0]).0.lines().to_owned()
         };
         assert_eq!(build(&["a", "b"]), "a b\nb\nrus*\n");
         let mut interner = Interner::new();
@@ -183,7 +183,7 @@ mod tests {
         let ab = interner.pair(a, b);
         let aba = interner.pair(ab, a);
         let (vocabulary, columns) = interner.select(|_| true);
-        assert_eq!(vocabulary.text(), "a\na b\na b a\nb\n");
+        assert_eq!(vocabulary.lines(), "a\na b\na b a\nb\n");
         assert_eq!([a, ab, aba, b].map(|node| columns[node as usize]), [0, 1, 2, 3]);
     }
 }

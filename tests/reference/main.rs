@@ -2,88 +2,24 @@
 //!
 //! The plain one knows nothing of bytes, nodes, caches or tables: characters, strings and a map from spelled terms to weights.
 //! The order of its sums is part of what is held: terms in order of first occurrence; per word the word, the n-grams that end
-//! in it by length, its beginnings by length, the pair with the word before the last, the word with its mark, and the runs of
-//! characters that end in it by their end, then by length.
+//! in it by length, its beginnings by length, the word with its mark, the word crossed with the groups that are named, and the
+//! character n-grams that end in it by their end, then by length; at the end the set of groups.
 
+mod actors;
+#[path = "../fixture_texts/mod.rs"]
 mod fixture_texts;
+mod posts;
+mod tokens;
 
+use actors::plain_groups;
 use fixture_texts::{articles, labelled, odd_texts, random_texts};
-use geostance::{Counts, Dataset, FeatureParams, Stance, StanceModel, Stemmer};
+use geostance::{
+    Dataset, Outcome, StanceModel,
+    model::{Counts, FeatureParams, Stemmer},
+};
+use posts::{is_elongated, plain_posts, squeezed};
 use std::collections::HashMap;
-use std::ops::Range;
-
-/// What is written of a character within a word.
-fn is_word(c: char) -> bool {
-    let code = u32::from(c);
-    let indic = (0x900..0xe00).contains(&code) && [0x3c, 0x4a, 0x4d].contains(&(code & 0x7f));
-    c.is_alphanumeric()
-        || (!c.is_ascii() && (matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}') || is_unseen(c) || indic))
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '＇')
-}
-
-const SHORT_WORDS: &str = "AM AN AS AT BE BY DO GO HE IF IN IS IT ME MY NO OF ON OR SO TO UP WE YE";
-
-/// The spans and lower-cased forms of the tokens of a text.
-fn plain_tokens(text: &str) -> Vec<(Range<usize>, String)> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let char_at = |i: usize| chars.get(i).map(|&(_, c)| c);
-    let byte_at = |i: usize| chars.get(i).map_or(text.len(), |&(at, _)| at);
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        if !is_word(chars[at].1) || is_unseen(chars[at].1) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        loop {
-            while char_at(at).is_some_and(is_word) {
-                at += 1;
-            }
-            let (Some(joint), Some(next)) = (char_at(at), char_at(at + 1)) else { break };
-            let last = chars[at - 1].1;
-            let apostrophe = is_apostrophe(joint) && next.is_alphabetic() && last.is_alphabetic();
-            let initial = last.is_alphabetic() && (at - 1 == start || chars[at - 2].1 == '.');
-            let single = !char_at(at + 2).is_some_and(|c| is_word(c) || is_apostrophe(c));
-            let goes_on = apostrophe || (joint == '.' && initial && next.is_alphabetic() && single);
-            if !goes_on {
-                break;
-            }
-            at += 1;
-        }
-        let span = byte_at(start)..byte_at(at);
-        tokens.push((span.clone(), written(&text[span])));
-    }
-    tokens
-}
-
-/// How a token is written.
-fn written(token: &str) -> String {
-    let name = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
-    if name.len() == 2
-        && name.bytes().all(|byte| byte.is_ascii_uppercase())
-        && !SHORT_WORDS.split(' ').any(|w| w == name)
-    {
-        let letters: Vec<String> = name.to_lowercase().chars().map(String::from).collect();
-        return letters.join(".");
-    }
-    let mut word = String::new();
-    for c in token.chars().filter(|&c| !is_unseen(c)) {
-        match c {
-            _ if c.is_numeric() => word.push('0'),
-            _ if is_apostrophe(c) => word.push('\''),
-            _ => word.extend(c.to_lowercase()),
-        }
-    }
-    word
-}
+use tokens::plain_tokens;
 
 /// The stem of a word.
 fn stem(word: &str, stemmer: Stemmer) -> String {
@@ -104,11 +40,21 @@ fn stem(word: &str, stemmer: Stemmer) -> String {
 
 /// The spelled terms of a text, known or not, in order.
 fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
-    let tokens = plain_tokens(text);
-    let stems: Vec<String> = tokens.iter().map(|(_, word)| stem(word, features.stemmer)).collect();
+    let tokens = if features.informal { plain_posts(text) } else { plain_tokens(text) };
+    let elongated: Vec<bool> = tokens.iter().map(|(_, word)| features.informal && is_elongated(word)).collect();
+    let words: Vec<String> = tokens
+        .iter()
+        .zip(&elongated)
+        .map(|((_, word), &elongated)| if elongated { squeezed(word) } else { word.clone() })
+        .collect();
+    let stems: Vec<String> = words.iter().map(|word| stem(word, features.stemmer)).collect();
+    let named = features.actors.as_ref().map(|actors| {
+        let spans: Vec<_> = tokens.iter().map(|(span, _)| &text[span.clone()]).collect();
+        plain_groups(actors, &spans, &stems, |word| stem(word, features.stemmer))
+    });
     let mut terms = Vec::new();
     let mut characters: Vec<char> = vec!['_'];
-    for (i, (_, word)) in tokens.iter().enumerate() {
+    for (i, word) in words.iter().enumerate() {
         for order in 1..=features.ngrams.min(i + 1) {
             terms.push(stems[i + 1 - order..=i].join(" "));
         }
@@ -117,11 +63,12 @@ fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
                 terms.push(word.chars().take(length).chain(['*']).collect());
             }
         }
-        if features.skips && i >= 2 {
-            terms.push(format!("{} _ {}", stems[i - 2], stems[i]));
+        if elongated[i] {
+            terms.push(format!("long:{}", stems[i]));
         }
-        if i < features.opening {
-            terms.push(format!("first:{}", stems[i]));
+        if let Some(named) = named.as_ref().filter(|_| !features.crossed.is_empty()) {
+            let bits = features.crossed.iter().enumerate().filter(|(_, group)| named.contains(group));
+            terms.push(format!("{}:{}", bits.map(|(bit, _)| 1 << bit).sum::<i32>(), stems[i]));
         }
         if let Some((min, max)) = features.characters {
             for c in word.chars().chain(['_']) {
@@ -132,6 +79,9 @@ fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
                 }
             }
         }
+    }
+    if let Some(named) = named.filter(|named| features.groups && !named.is_empty()) {
+        terms.push(format!("{{{}}}", named.join("+")));
     }
     terms
 }
@@ -145,14 +95,9 @@ struct Plain<'a> {
 
 impl<'a> Plain<'a> {
     fn new(model: &'a StanceModel) -> Self {
-        let four = |of: &dyn Fn(Stance) -> f64, none: Option<f64>| {
-            let [a, b, c] = Stance::ALL.map(of);
-            [a, b, c, none.unwrap_or(0.0)]
-        };
-        let weights = model.terms().map(|t| (t.text(), four(&|stance| t.weight(stance), t.weight_of_none()))).collect();
-        let empty = model.explain("");
-        let bias = four(&|stance| empty.bias(stance), empty.bias_of_none());
-        Self { features: model.features(), weights, bias }
+        let weights = model.terms().map(|term| (term.text(), term.weights().into_array())).collect();
+        let empty = Outcome::ALL.map(|outcome| model.explain("").bias(outcome));
+        Self { features: model.features(), weights, bias: empty }
     }
 
     /// The scores of a text and the number of distinct terms that the model knows.
@@ -188,10 +133,9 @@ impl<'a> Plain<'a> {
 fn assert_same(model: &StanceModel, plain: &Plain<'_>, text: &str) {
     let explanation = model.explain(text);
     let (expected, known) = plain.scores(text);
-    for stance in Stance::ALL {
-        assert_eq!(explanation.score(stance).to_bits(), expected[stance.index()].to_bits(), "{stance} of {text:?}");
+    for outcome in Outcome::ALL {
+        assert_eq!(explanation.score(outcome).to_bits(), expected[outcome.index()].to_bits(), "{outcome} of {text:?}");
     }
-    assert_eq!(explanation.score_of_none().unwrap_or(0.0).to_bits(), expected[3].to_bits(), "none of {text:?}");
     let prediction = model.classify(text);
     assert_eq!(prediction.known_features(), known, "{text:?}");
     assert_eq!(prediction, *explanation.prediction(), "{text:?}");
@@ -226,21 +170,42 @@ fn the_shipped_model_scores_as_the_plain_one() {
 
 #[test]
 fn other_features_score_as_the_plain_ones() {
-    let data = Dataset::from_path("fixtures/test.csv").unwrap();
+    let data = Dataset::load("fixtures/test.csv").unwrap();
     let params = StanceModel::params().calibration_folds(0).max_iterations(5);
-    let all = params.clone().ngrams(3).prefixes([1, 3, 7]).counts(Counts::Sublinear).skips(true);
+    let plain = params.clone().actors(None);
+    let teams =
+        "group,name\nnorth,Minsk\nnorth,Kazakhstan's\n-,Minsk Group\nsouth,Central Asia\nsouth,union\neast,China\n";
+    let own = params.clone().actors(Some(teams.parse().unwrap()));
     for params in [
-        params.clone().ngrams(1).prefixes([]).normalize(false),
-        params.clone().stemmer(Stemmer::Russian).counts(Counts::Sublinear),
-        params.clone().stemmer(Stemmer::None).ngrams(5),
-        all.opening(3).characters(Some((2, 4))).min_count(1.0),
+        plain.clone().ngrams(1).prefixes([]).normalize(false),
+        plain.clone().stemmer(Stemmer::Russian).counts(Counts::Sublinear),
+        plain.clone().stemmer(Stemmer::None).ngrams(5),
+        plain.clone().ngrams(3).prefixes([1, 3, 7]).counts(Counts::Sublinear).characters(Some((2, 4))).min_df(1.0),
+        geostance::StanceParams::social().calibration_folds(0).max_iterations(5),
+        plain.informal(true).counts(Counts::Sublinear),
+        own.clone(),
+        own.clone().crossed(["south"]).counts(Counts::Sublinear).ngrams(1),
+        own.crossed(["east", "north", "south"]).groups(false).informal(true),
     ] {
         let fitted = params.fit(&data).unwrap();
         let model = fitted.model();
         let plain = Plain::new(model);
         let random: Vec<String> = random_texts(300).collect();
-        for text in labelled().iter().step_by(10).chain(&odd_texts()).chain(&random) {
-            assert_same(model, &plain, text);
+        let posts = POSTS.iter().map(|&post| post.to_owned());
+        for text in labelled().into_iter().step_by(10).chain(odd_texts()).chain(random).chain(posts) {
+            assert_same(model, &plain, &text);
         }
     }
 }
+
+/// Short informal text, with what it alone has.
+const POSTS: [&str; 8] = [
+    "Sooo proud of #KazakhstanFirst!!! 👍🏽 @akorda_press https://t.co/x?a=1",
+    "NATO??! noooo way #nowar2022 www.example.org/a",
+    "brother#tag a@b.c # @ #_ don't",
+    "#Žižek ЁЖИИИК мирррр",
+    "#StopTheWarInUkraine and #ПутинВор",
+    "Whaaaat?!?! Coooool 😡😡",
+    "#a #1 @1 !?",
+    "RUSSIA!!!! trades with China's partners…",
+];
