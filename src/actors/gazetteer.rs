@@ -42,8 +42,10 @@ pub struct Gazetteer(Arc<Names>);
 struct Names {
     /// In order of their first name.
     groups: Vec<String>,
-    /// Each name with the place of its group, `None` for nobody's.
-    names: Vec<(Option<u8>, String)>,
+    /// The names, one after the other.
+    text: String,
+    /// Where each name ends, with the place of its group, `None` for nobody's.
+    names: Vec<(u32, Option<u8>)>,
 }
 
 impl Gazetteer {
@@ -57,8 +59,9 @@ impl Gazetteer {
     /// ```
     /// use geostance::actors::Gazetteer;
     ///
-    /// let named = Gazetteer::english().named("Lavrov met the EU’s envoy.").map(|(group, _)| group.to_owned());
-    /// assert_eq!(named.collect::<Vec<_>>(), ["russia", "west"]);
+    /// let english = Gazetteer::english();
+    /// let named: Vec<_> = english.named("Lavrov met the EU’s envoy.").map(|(group, _)| group).collect();
+    /// assert_eq!(named, ["russia", "west"]);
     /// ```
     #[cfg(feature = "train")]
     #[must_use]
@@ -97,9 +100,8 @@ impl Gazetteer {
     /// The names with their groups, in the order of the file; those of nobody with `-`.
     #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.0.names.iter().map(|(group, name)| {
-            (group.map_or(NOBODY, |group| self.0.groups[usize::from(group)].as_str()), name.as_str())
-        })
+        self.entries()
+            .map(|(group, name)| (group.map_or(NOBODY, |group| self.0.groups[usize::from(group)].as_str()), name))
     }
 
     /// The names found in an English text, with their groups and byte spans, in order. A model compares names by its own stemmer.
@@ -115,8 +117,12 @@ impl Gazetteer {
     }
 
     /// The names with the places of their groups.
-    pub(super) fn entries(&self) -> &[(Option<u8>, String)] {
-        &self.0.names
+    pub(super) fn entries(&self) -> impl ExactSizeIterator<Item = (Option<u8>, &str)> {
+        let all = &*self.0;
+        all.names.iter().enumerate().map(|(place, &(end, group))| {
+            let start = if place == 0 { 0 } else { all.names[place - 1].0 };
+            (group, &all.text[start as usize..end as usize])
+        })
     }
 }
 
@@ -147,7 +153,7 @@ impl std::str::FromStr for Gazetteer {
         if lines.next().is_none_or(|(_, header)| header != HEADER) {
             return Err(GazetteerError::new(1, GazetteerReason::Header));
         }
-        let mut all = Names { groups: Vec::new(), names: Vec::new() };
+        let mut all = Names { groups: Vec::new(), text: String::new(), names: Vec::new() };
         let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for (line, row) in lines.filter(|(_, row)| !row.is_empty()) {
             let error = |reason| GazetteerError::new(line, reason);
@@ -167,8 +173,11 @@ impl std::str::FromStr for Gazetteer {
             }
             seen.insert(words, line);
             let group = if group == NOBODY { None } else { Some(all.group(group).map_err(error)?) };
-            all.names.push((group, name.to_owned()));
+            all.text.push_str(name);
+            all.names.push((all.text.len() as u32, group));
         }
+        all.text.shrink_to_fit();
+        all.names.shrink_to_fit();
         if all.groups.is_empty() {
             return Err(GazetteerError::new(1, GazetteerReason::Empty));
         }

@@ -2,7 +2,8 @@
 
 use super::Gazetteer;
 use crate::tokens::{Stemmer, Stems, for_each_word};
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The number of a word that is in no name.
@@ -28,44 +29,84 @@ struct End {
     capital: bool,
 }
 
-/// The names of a gazetteer as a trie over numbered stems.
+/// The names of a gazetteer as a trie over numbered stems, a few flat lists.
 #[derive(Debug, Clone)]
 pub(crate) struct Matcher {
-    words: HashMap<Box<str>, u32>,
-    /// From a node and a word's number to the next node; the root is 0.
-    next: HashMap<(u32, u32), u32>,
-    ends: Vec<Option<End>>,
+    /// The stems, sorted, one after the other, and where each ends; a stem's number is its place.
+    stems: String,
+    ends: Vec<u32>,
+    nodes: Vec<Node>,
+    /// The edges of every node, sorted by the number of the stem: that number and the node that it leads to.
+    edges: Vec<(u32, u32)>,
+}
+
+/// A node of the trie; the root is the first.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// Where its edges begin; they end where those of the next node begin.
+    edges: u32,
+    /// The name that ends there, if one does.
+    end: Option<End>,
 }
 
 impl Matcher {
     pub(crate) fn new(gazetteer: &Gazetteer, stemmer: Stemmer) -> Self {
-        let mut matcher = Self { words: HashMap::new(), next: HashMap::new(), ends: vec![None] };
         let stems = Stems::new(stemmer);
-        for (group, name) in gazetteer.entries() {
-            let mut node = 0;
-            for_each_word(name, &mut String::new(), |_, word| {
-                word.spell(|word| {
-                    let fresh = matcher.words.len() as u32;
-                    let number = *matcher.words.entry(stems.stem(word).into()).or_insert(fresh);
-                    let fresh = matcher.ends.len() as u32;
-                    node = *matcher.next.entry((node, number)).or_insert(fresh);
-                    if node == fresh {
-                        matcher.ends.push(None);
-                    }
-                });
-            });
-            let capital = name.chars().next().is_some_and(char::is_uppercase);
-            let end = &mut matcher.ends[node as usize];
-            // Names that differ in their endings alone share stems: the first one counts, in any case if either is.
-            *end =
-                Some(end.map_or(End { group: *group, capital }, |end| End { capital: end.capital && capital, ..end }));
+        let names: Vec<Vec<String>> = gazetteer.entries().map(|(_, name)| spelled(name, &stems)).collect();
+        let sorted: BTreeSet<&String> = names.iter().flatten().collect();
+        let mut matcher = Self { stems: String::new(), ends: Vec::new(), nodes: Vec::new(), edges: Vec::new() };
+        for stem in sorted {
+            matcher.stems.push_str(stem);
+            matcher.ends.push(matcher.stems.len() as u32);
         }
+        // Nodes are the beginnings of names, in the order of their numbers: a node's edges then lie side by side.
+        let mut beginnings: BTreeMap<(usize, Vec<u32>), Option<End>> = BTreeMap::from([((0, Vec::new()), None)]);
+        for ((group, name), stems) in gazetteer.entries().zip(&names) {
+            let numbers: Vec<u32> = stems.iter().map(|stem| matcher.word(stem)).collect();
+            for length in 1..numbers.len() {
+                beginnings.entry((length, numbers[..length].to_vec())).or_default();
+            }
+            let capital = name.chars().next().is_some_and(char::is_uppercase);
+            let end = beginnings.entry((numbers.len(), numbers)).or_default();
+            // Names that differ in their endings alone share stems: the first one counts, in any case if either is.
+            *end = Some(end.map_or(End { group, capital }, |end| End { capital: end.capital && capital, ..end }));
+        }
+        let places: BTreeMap<&[u32], u32> = beginnings.keys().map(|(_, words)| words.as_slice()).zip(0..).collect();
+        for ((length, words), end) in &beginnings {
+            matcher.nodes.push(Node { edges: matcher.edges.len() as u32, end: *end });
+            let (least, most) = ([words.as_slice(), &[0]].concat(), [words.as_slice(), &[u32::MAX]].concat());
+            let longer = beginnings.range((length + 1, least)..=(length + 1, most));
+            matcher.edges.extend(longer.map(|((_, words), _)| (words[*length], places[words.as_slice()])));
+        }
+        matcher.nodes.push(Node { edges: matcher.edges.len() as u32, end: None });
+        matcher.edges.shrink_to_fit();
         matcher
     }
 
-    /// The number of a stem.
+    fn stem(&self, number: usize) -> &str {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
+        &self.stems[start..self.ends[number] as usize]
+    }
+
+    /// The number of a stem, or [`NO_WORD`].
     pub(crate) fn word(&self, stem: &str) -> u32 {
-        self.words.get(stem).copied().unwrap_or(NO_WORD)
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.stem(middle).cmp(stem) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return middle as u32,
+            }
+        }
+        NO_WORD
+    }
+
+    /// The node that a stem leads to.
+    fn next(&self, node: usize, word: u32) -> Option<usize> {
+        let edges = &self.edges[self.nodes[node].edges as usize..self.nodes[node + 1].edges as usize];
+        let place = edges.binary_search_by_key(&word, |&(word, _)| word).ok()?;
+        Some(edges[place].1 as usize)
     }
 
     /// Calls `emit` with the group and the places of every name among words, the longest from the left. A name is at most
@@ -90,9 +131,9 @@ impl Matcher {
     fn longest(&self, words: &[impl Named]) -> Option<(usize, Option<u8>)> {
         let (mut node, mut longest) = (0, None);
         for (place, word) in words.iter().enumerate() {
-            let Some(&next) = self.next.get(&(node, word.name())) else { break };
+            let Some(next) = self.next(node, word.name()) else { break };
             node = next;
-            if let Some(end) = self.ends[node as usize].filter(|end| !end.capital || words[0].is_capital()) {
+            if let Some(end) = self.nodes[node].end.filter(|end| !end.capital || words[0].is_capital()) {
                 longest = Some((place + 1, end.group));
             }
         }
@@ -121,6 +162,15 @@ impl Matcher {
         });
         found
     }
+}
+
+/// The stems of the words of a name.
+fn spelled(name: &str, stems: &Stems) -> Vec<String> {
+    let mut words = Vec::new();
+    for_each_word(name, &mut String::new(), |_, word| {
+        word.spell(|word| words.push(stems.stem(word).into_owned()));
+    });
+    words
 }
 
 /// Whether a capital stands at a place of a text.

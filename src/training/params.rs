@@ -211,7 +211,7 @@ impl StanceParams {
             .informal(true)
             .min_df(1.0)
             .naive_bayes(None)
-            .l2(1e-4)
+            .c(8.0)
             .class_weights(ClassWeights::Balanced)
     }
 
