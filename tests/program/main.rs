@@ -5,6 +5,7 @@ mod card;
 mod classify;
 mod evaluate;
 mod explain;
+mod guide;
 mod harness;
 mod help;
 mod learning_curve;

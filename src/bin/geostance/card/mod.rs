@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 /// Measure a model and print its card (Mitchell et al. 2019) as Markdown
 ///
 /// Every number comes from the model and the files that are given; the same model and files give the same card. Reads
-/// labelled files, not standard input. Takes a while, for it trains simple models to compare with.
+/// labelled files, not standard input. Takes some seconds, for it trains simple models to compare with.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv")]
