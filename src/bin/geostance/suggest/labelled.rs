@@ -1,0 +1,43 @@
+//! Filled-in sheets back as training data.
+
+use super::Args;
+use crate::ending::{Result, note};
+use crate::output;
+use crate::sheet::{Sheet, unguarded};
+use geostance::{Dataset, LabelledReader, LabelledSentence, Stance};
+
+pub(super) fn run(args: &Args) -> Result {
+    let labels = args.labels.given();
+    let (mut data, mut without) = (Dataset::new(), 0);
+    for path in &args.labelled {
+        let mut reader = LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true);
+        for sentence in &mut reader {
+            let mut sentence = sentence?;
+            sentence.text = String::from(unguarded(&sentence.text));
+            sentence.group = sentence.group.map(|group| unguarded(&group).to_owned());
+            data.push(sentence)?;
+        }
+        without += reader.skipped();
+    }
+    let soft = data.sentences().iter().any(LabelledSentence::is_soft);
+    let mut header = vec!["text".to_owned(), "group".to_owned(), "weight".to_owned()];
+    if soft {
+        header.extend(Stance::ALL.map(|stance| labels.probability_column(stance)));
+    } else {
+        header.push("stance".to_owned());
+    }
+    let mut sheet = Sheet::new(&header)?;
+    for sentence in data.sentences() {
+        let group = sentence.group.clone().unwrap_or_default();
+        let mut row = vec![sentence.text.clone(), group, sentence.weight.to_string()];
+        if soft {
+            row.extend(sentence.distribution()[..3].iter().map(f64::to_string));
+        } else {
+            row.push(labels.outcome_name(sentence.stance).to_owned());
+        }
+        sheet.row(&row)?;
+    }
+    output::write(args.output.as_deref(), &sheet.into_bytes()?)?;
+    note(format_args!("{} labelled sentences; {without} rows without a label left out", data.len()));
+    Ok(())
+}

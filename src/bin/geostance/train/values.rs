@@ -1,0 +1,68 @@
+//! Values of arguments that are more than a number.
+
+use clap::ValueEnum;
+use geostance::{ClassWeights, StanceModel, StanceParams};
+
+/// Where the parameters start from.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Preset {
+    /// English news: the recipe of the shipped model
+    News,
+    /// Posts and comments, one model for each target
+    Social,
+}
+
+impl Preset {
+    pub(super) fn params(preset: Option<Self>) -> StanceParams {
+        match preset {
+            None => StanceModel::params().prune(0.0),
+            Some(Self::News) => StanceModel::params().prune(0.3),
+            Some(Self::Social) => StanceParams::social(),
+        }
+    }
+}
+
+/// The shortest and the longest character n-gram.
+#[derive(Clone, Copy)]
+pub(super) struct Characters(pub(super) Option<(usize, usize)>);
+
+#[derive(Clone)]
+pub(super) struct Prefixes(pub(super) Vec<usize>);
+
+#[derive(Clone, Copy)]
+pub(super) struct Smoothing(pub(super) Option<f64>);
+
+pub(super) fn parse_characters(text: &str) -> Result<Characters, String> {
+    if text == "none" {
+        return Ok(Characters(None));
+    }
+    let lengths = text.split_once('-').and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
+    lengths.map(|lengths| Characters(Some(lengths))).ok_or_else(|| "expected two lengths, as 2-5, or `none`".to_owned())
+}
+
+pub(super) fn parse_prefixes(text: &str) -> Result<Prefixes, String> {
+    if text == "none" {
+        return Ok(Prefixes(Vec::new()));
+    }
+    let lengths = text.split(',').map(|length| length.trim().parse().map_err(|_| format!("`{length}` is no length")));
+    lengths.collect::<Result<_, _>>().map(Prefixes)
+}
+
+pub(super) fn parse_smoothing(text: &str) -> Result<Smoothing, String> {
+    if text == "none" {
+        return Ok(Smoothing(None));
+    }
+    text.parse().map(|smoothing| Smoothing(Some(smoothing))).map_err(|_| "expected a number or `none`".to_owned())
+}
+
+pub(super) fn parse_class_weights(text: &str) -> Result<ClassWeights, String> {
+    match text {
+        "uniform" => Ok(ClassWeights::Uniform),
+        "balanced" => Ok(ClassWeights::Balanced),
+        _ => {
+            let weights = text.split(',').map(|weight| weight.trim().parse().ok()).collect::<Option<Vec<f64>>>();
+            let four = weights.and_then(|weights| weights.try_into().ok());
+            four.map(ClassWeights::Each).ok_or_else(|| "expected uniform, balanced or four numbers".to_owned())
+        }
+    }
+}
