@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example adapt`
 
-use geostance::{Dataset, LabelledSentence, Stance, StanceModel};
+use geostance::{Dataset, Stance, StanceModel, dataset::LabelledSentence};
 use std::error::Error;
 
 /// The shipped model has never seen the name in it.
@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 
     // How strongly the shipped model holds is chosen by cross-validation, unless it is given.
-    let fitted = StanceModel::params().prior(shipped).prior_strength(Some(1e-3)).fit(&labels)?;
+    let fitted = StanceModel::params().prior_strength(Some(1e-3)).fit_with(shipped, &labels)?;
     println!("{}\n", fitted.report());
     for (name, model) in [("shipped", shipped), ("adapted", fitted.model())] {
         let prediction = model.classify(SENTENCE);

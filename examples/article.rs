@@ -2,7 +2,11 @@
 //!
 //! `cargo run --release --example article -- fixtures/articles/moldova-gas.txt`
 
-use geostance::{DEFAULT_THRESHOLD, ReportFormat, ReportOptions, Stance, StanceModel};
+use geostance::{
+    Stance, StanceModel,
+    model::DEFAULT_THRESHOLD,
+    report::{ReportFormat, ReportOptions},
+};
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,14 +25,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     if let Some(shares) = report.shares(DEFAULT_THRESHOLD) {
         for stance in Stance::ALL {
-            println!("{stance}: {:.0} % of the sentences", 100.0 * shares.of(stance));
+            println!("{stance}: {:.0} % of the sentences", 100.0 * shares.of_stance(stance));
         }
         println!("undecided: {:.0} %", 100.0 * shares.undecided());
     }
 
     // The same as a page with every sentence in the colour of its stance; or as a table, CSV or JSON lines.
     let mut page = Vec::new();
-    report.write(&mut page, model, ReportFormat::Html, &ReportOptions::default().file(path))?;
+    report.write(&mut page, ReportFormat::Html, &ReportOptions::default().file(path))?;
     println!("a page of {} bytes", page.len());
     Ok(())
 }

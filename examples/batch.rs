@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example batch -- fixtures/articles`
 
-use geostance::{DEFAULT_THRESHOLD, Stance, StanceModel, sentences};
+use geostance::{Stance, StanceModel, model::DEFAULT_THRESHOLD, sentences};
 use std::error::Error;
 use std::path::PathBuf;
 

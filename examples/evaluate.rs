@@ -2,12 +2,16 @@
 //!
 //! `cargo run --release --example evaluate -- fixtures/contrast.csv`
 
-use geostance::{Bootstrap, Calibration, Comparison, Dataset, Metric, StanceModel};
+use geostance::{
+    Dataset, StanceModel,
+    evaluation::{Bootstrap, Comparison, Metric},
+    model::Calibration,
+};
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "fixtures/test.csv".to_owned());
-    let data = Dataset::from_path(path)?;
+    let data = Dataset::load(path)?;
     let model = StanceModel::pretrained();
 
     let evaluation = model.evaluate(&data)?;

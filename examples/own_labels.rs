@@ -2,7 +2,10 @@
 //!
 //! `cargo run --release --example own_labels`
 
-use geostance::{Dataset, Labels, ReportFormat, ReportOptions, StanceModel, StanceParams};
+use geostance::{
+    Dataset, Labels, StanceModel, StanceParams,
+    report::{ReportFormat, ReportOptions},
+};
 use std::error::Error;
 
 /// Posts about a tram, labelled as data sets of stance towards a target often are: `none` is one of the three.
@@ -10,7 +13,7 @@ const POSTS: &str = "fixtures/informal.csv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse()?;
-    let data = Dataset::from_path_with(POSTS, &labels)?;
+    let data = Dataset::load_with(POSTS, &labels)?;
 
     // Parameters for posts and comments: hashtags, @names, emoji and runs of characters are features.
     let model = StanceParams::social().fit(&data)?.into_model();
@@ -21,6 +24,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let post = "Best tram ever, thank you @citytransit! #TramYes";
     println!("{}: {post}", model.labels().name(model.classify(post).stance()));
     let report = model.classify_lines(post);
-    report.write(std::io::stdout().lock(), &model, ReportFormat::Jsonl, &ReportOptions::default())?;
+    report.write(std::io::stdout().lock(), ReportFormat::Jsonl, &ReportOptions::default())?;
     Ok(())
 }

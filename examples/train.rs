@@ -11,11 +11,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let model_file = arguments.next();
 
     // What is wrong with a file is an error with line and column; nothing is skipped.
-    let data = Dataset::from_path(labels)?;
+    let data = Dataset::load(labels)?;
     // A fifth of the groups is held out: sentences of one group (an article, a coder's batch) stay on one side.
     let split = data.split(0.2, 0);
 
-    let params = StanceModel::params().l2(1e-4).min_count(1.0);
+    let params = StanceModel::params().l2(1e-4).min_df(1.0);
     let fitted = params.fit(&split.train)?;
     println!("{}\n", fitted.report()); // iterations, objective, whether it converged, what became of calibration
     println!("{}", fitted.model().evaluate(&split.test)?);

@@ -1,7 +1,7 @@
 //! `suggest`, there and back.
 
 use crate::harness::{Folder, THINGS, VERBS, draw, rows, run, run_on, write_rows};
-use geostance::{Dataset, LabelledReader, StanceModel};
+use geostance::{Dataset, StanceModel, dataset::LabelledReader};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -37,7 +37,7 @@ fn suggestions_come_back_as_training_data() {
     write_rows(&filled, &suggested);
     let said = run(&["suggest", "--labelled", &filled, "--output", &data]).said();
     assert_eq!(said, "26 labelled sentences; 1 rows without a label left out\n");
-    let read = Dataset::from_path(&data).unwrap();
+    let read = Dataset::load(&data).unwrap();
     assert_eq!(read.counts(), [9, 9, 8, 0]);
     let texts: Vec<&str> = read.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
     assert!(texts.contains(&"=They sold the army!") && texts.contains(&"'+They shut the port"), "{texts:?}");
@@ -102,22 +102,22 @@ fn soft_sheets_come_back_soft() {
 fn suggestions_teach_more_than_chance() {
     let folder = Folder::new("suggest-teach");
     let paths = ["headline", "wire", "analysis", "un"].map(|register| format!("fixtures/train/{register}.csv"));
-    let all = Dataset::from_paths(&paths).unwrap();
+    let all = Dataset::load_all(&paths).unwrap();
     let labels = all.labels().clone();
     let label = |text: &str| {
         let sentence = all.sentences().iter().find(|sentence| sentence.text == text).unwrap();
-        labels.outcome_name(sentence.stance)
+        labels.name(sentence.stance)
     };
     let write = |path: &str, sentences: &mut dyn Iterator<Item = (&str, &str)>| {
         let header = ["stance", "text"].map(str::to_owned).to_vec();
         let rows = sentences.map(|(stance, text)| vec![stance.to_owned(), text.to_owned()]);
         write_rows(path, &std::iter::once(header).chain(rows).collect::<Vec<_>>());
     };
-    let test = Dataset::from_path("fixtures/test.csv").unwrap();
+    let test = Dataset::load("fixtures/test.csv").unwrap();
     let score = |texts: &[&str]| {
         let path = folder.path("labels.csv");
         write(&path, &mut texts.iter().map(|&text| (label(text), text)));
-        let data = Dataset::from_path(&path).unwrap();
+        let data = Dataset::load(&path).unwrap();
         let model = StanceModel::params().calibration_folds(0).fit(&data).unwrap().into_model();
         let score = model.evaluate(&test).unwrap().macro_f1().unwrap();
         model.save(folder.path("model.gst")).unwrap();

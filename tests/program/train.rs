@@ -93,7 +93,7 @@ fn presets_are_recipes() {
         run(&[&["train", "--output", &model], arguments, &[&data]].concat()).printed();
         std::fs::read(&model).unwrap()
     };
-    let read = Dataset::from_path(&data).unwrap();
+    let read = Dataset::load(&data).unwrap();
     let bytes = |params: StanceParams| params.fit(&read).unwrap().into_model().to_bytes().unwrap();
     let defaults = || StanceModel::params().prune(0.0);
     assert_eq!(trained(&[]), bytes(defaults()));

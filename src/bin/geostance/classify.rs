@@ -2,7 +2,10 @@
 
 use crate::ending::{Result, Usage};
 use crate::input::{ModelArg, parse_share, read_text};
-use geostance::{DEFAULT_THRESHOLD, ReportFormat, ReportOptions};
+use geostance::{
+    model::DEFAULT_THRESHOLD,
+    report::{ReportFormat, ReportOptions},
+};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
@@ -41,7 +44,7 @@ pub(crate) fn run(args: &Args) -> Result {
             writeln!(out)?;
         }
         let options = ReportOptions::default().file(name).threshold(args.threshold).header(number == 0);
-        report.write(&mut out, &model, args.format, &options)?;
+        report.write(&mut out, args.format, &options)?;
     }
     Ok(out.flush()?)
 }

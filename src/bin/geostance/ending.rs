@@ -1,6 +1,6 @@
 //! How a command ends: errors, their words and the exit code.
 
-use geostance::{Error as LibraryError, ParamsError};
+use geostance::{Error as LibraryError, error::ParamsError};
 use std::error::Error;
 use std::fmt;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 use crate::ending::Result;
 use crate::input::ModelArg;
 use crate::table::Table;
-use geostance::{Explanation, Stance, StanceModel};
+use geostance::{Explanation, Outcome, Stance, StanceModel};
 use std::io::Write;
 
 /// Show how each word of a sentence pushes towards each stance
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{sentence}\n")?;
     writeln!(out, "{}", words(&model, &explanation, &sentence).text())?;
-    for (stance, probability) in Stance::ALL.into_iter().zip(prediction.probabilities()) {
+    for (stance, probability) in prediction.probabilities().iter() {
         writeln!(out, "{:16} {probability:.3}", model.labels().name(stance))?;
     }
     writeln!(out, "{:16} {:.3}  (that the sentence takes a course at all)", "evidence", prediction.evidence())?;
@@ -48,7 +48,7 @@ fn words(model: &StanceModel, explanation: &Explanation, sentence: &str) -> Tabl
     for word in explanation.words() {
         let pushes = Stance::ALL.map(|stance| word.push(stance));
         let towards_a_course = || Stance::ALL.iter().map(|&stance| word.to(stance)).sum::<f64>() / 3.0;
-        let evidence = model.knows_none().then(|| towards_a_course() - word.to_none());
+        let evidence = model.knows_none().then(|| towards_a_course() - word.to(Outcome::None));
         let figures = pushes.into_iter().chain(evidence).map(|push| format!("{push:+.3}"));
         table.push([shortened(&sentence[word.span()])].into_iter().chain(figures));
     }

@@ -2,7 +2,7 @@
 
 use crate::ending::Result;
 use crate::progress::ProgressLine;
-use geostance::{CrossValidation, Dataset, StanceParams};
+use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
 
 /// Cross-validates and shows the fits.
 pub(crate) fn cross_validate(

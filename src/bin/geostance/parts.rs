@@ -2,7 +2,11 @@
 
 use crate::ending::Result;
 use crate::table::{Table, figure};
-use geostance::{Bootstrap, Dataset, Evaluation, LabelledSentence, Metric};
+use geostance::{
+    Dataset, Evaluation,
+    dataset::LabelledSentence,
+    evaluation::{Bootstrap, Metric},
+};
 use std::collections::BTreeSet;
 
 /// The name that stands for the length of sentences instead of a column.
@@ -18,7 +22,7 @@ pub(crate) const PARTS: [(&str, &str); 5] = [
 ];
 
 /// The columns of the tables of parts, beside the part and its size.
-const METRICS: [Metric; 4] = [Metric::MacroF1, Metric::Accuracy, Metric::Ece, Metric::NoneAuroc];
+const METRICS: [Metric; 4] = [Metric::MacroF1, Metric::Accuracy, Metric::Ece, Metric::EvidenceAuroc];
 
 /// A part of the data and its figures.
 pub(crate) struct Part {
@@ -71,6 +75,6 @@ fn figures(evaluation: &Evaluation, metrics: &[Metric], bootstrap: Option<&Boots
             let intervals = evaluation.intervals(bootstrap)?;
             metrics.iter().map(|&metric| intervals.of(metric).to_string()).collect()
         }
-        None => metrics.iter().map(|&metric| figure(evaluation.figure(metric))).collect(),
+        None => metrics.iter().map(|&metric| figure(evaluation.metric(metric))).collect(),
     })
 }

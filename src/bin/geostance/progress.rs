@@ -1,6 +1,6 @@
 //! Progress on a terminal's standard error, one line that fits its width; nothing in a pipe.
 
-use geostance::{Progress, Stage};
+use geostance::training::{Progress, Stage};
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use std::fmt::Write;
 

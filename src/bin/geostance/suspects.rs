@@ -7,8 +7,9 @@ use crate::output;
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
 use geostance::{
-    Dataset, Explanation, HeldOut, LabelledReader, LabelledSentence, Labels, Prediction, Stance, StanceModel,
-    StanceParams,
+    Dataset, Explanation, Labels, Prediction, Stance, StanceModel, StanceParams,
+    dataset::{LabelledReader, LabelledSentence},
+    evaluation::HeldOut,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -72,7 +73,7 @@ fn outcome(place: usize) -> Option<Stance> {
 
 /// The probabilities of the three stances and of none.
 fn outcomes(prediction: &Prediction) -> [f64; 4] {
-    let [a, b, c] = prediction.probabilities().map(|probability| prediction.evidence() * probability);
+    let [a, b, c] = prediction.probabilities().map(|probability| prediction.evidence() * probability).into_array();
     [a, b, c, 1.0 - prediction.evidence()]
 }
 
@@ -110,8 +111,8 @@ pub(crate) fn run(args: &Args) -> Result {
         sheet.guarded_row(&[
             args.data[row.file].display().to_string(),
             row.line.to_string(),
-            labels.outcome_name(sentence.stance).to_owned(),
-            labels.outcome_name(outcome(predicted)).to_owned(),
+            labels.name(sentence.stance).to_owned(),
+            labels.name(outcome(predicted)).to_owned(),
             format!("{:.3}", row.outcomes[predicted]),
             format!("{:.3}", row.outcomes[label]),
             confident(row).to_string(),
@@ -171,7 +172,7 @@ fn words(explanation: &Explanation, text: &str, predicted: usize, label: usize) 
         .words()
         .iter()
         .map(|word| {
-            let to = |place| outcome(place).map_or_else(|| word.to_none(), |stance| word.to(stance));
+            let to = |place| word.to(outcome(place));
             (to(predicted) - to(label), &text[word.span()])
         })
         .filter(|(push, _)| *push > 0.0)

@@ -43,8 +43,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let labels = args.labels.or_those_of(&model);
-    let data = Dataset::from_paths_with(&args.train, &labels)?;
-    let tests = args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::from_path_with(path, &labels)?)));
+    let data = Dataset::load_all_with(&args.train, &labels)?;
+    let tests = args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::load_with(path, &labels)?)));
     let tests: Vec<(String, Dataset)> = tests.collect::<Result<_>>()?;
     let line = ProgressLine::new();
     let baselines = train(&data, &line)?;

@@ -3,7 +3,9 @@
 use super::{naive_bayes, names};
 use crate::ending::Result;
 use crate::progress::ProgressLine;
-use geostance::{Dataset, Evaluation, LabelledSentence, Prediction, StanceModel, StanceParams, Stemmer};
+use geostance::{
+    Dataset, Evaluation, Prediction, StanceModel, StanceParams, dataset::LabelledSentence, model::Stemmer,
+};
 
 /// Classes inside a model: the three stances in their order, then none.
 pub(super) const CLASSES: usize = 4;
@@ -34,7 +36,7 @@ pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>
     line.step(3, 5);
     baselines.push(naive_bayes::train(data));
     line.step(4, 5);
-    let unigrams = plain_logistic().stemmer(Stemmer::English).min_count(2.0);
+    let unigrams = plain_logistic().stemmer(Stemmer::English).min_df(2.0);
     let unigrams = unigrams.fit_with_progress(data, |progress| line.fit("unigrams: ", progress))?.into_model();
     baselines.push(Baseline::new("logistic regression on unigrams", move |text| unigrams.classify(text)));
     Ok(baselines)
@@ -42,14 +44,14 @@ pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>
 
 /// Says of every sentence how frequent each class is.
 fn majority(data: &Dataset) -> Result<Baseline> {
-    let counts = data.counts().map(|count| count as f64);
+    let counts = data.counts().map(|count| count as f64).into_array();
     let prediction = from_classes(counts).ok_or("the training data has no sentence with a stance")?;
     Ok(Baseline::new("majority class", move |_| prediction))
 }
 
 /// Logistic regression on single words as they are.
 fn plain_logistic() -> StanceParams {
-    StanceModel::params().stemmer(Stemmer::None).ngrams(1).prefixes([]).naive_bayes(None).min_count(1.0)
+    StanceModel::params().actors(None).stemmer(Stemmer::None).ngrams(1).prefixes([]).naive_bayes(None).min_df(1.0)
 }
 
 /// Logistic regression on what `reduce` leaves of each sentence.

@@ -1,7 +1,7 @@
 //! Multinomial naive Bayes on stems, with Laplace smoothing (Manning, Raghavan & Schütze 2008, chapter 13).
 
 use super::models::{Baseline, CLASSES, from_classes};
-use geostance::{Dataset, Prediction, Stance, Stemmer, tokens};
+use geostance::{Dataset, Prediction, Stance, model::Stemmer, tokens};
 use std::collections::BTreeMap;
 
 /// Logarithms of priors and of probabilities of stems.
@@ -27,7 +27,7 @@ pub(super) fn train(data: &Dataset) -> Baseline {
         }
     }
     // A class without sentences has a prior of 0, whose logarithm is minus infinity.
-    let priors = data.counts().map(|count| libm::log(count as f64 / data.len() as f64));
+    let priors = data.counts().map(|count| libm::log(count as f64 / data.len() as f64)).into_array();
     let model = NaiveBayes { priors, stems };
     Baseline::new("multinomial naive Bayes on unigrams", move |text| model.classify(text))
 }

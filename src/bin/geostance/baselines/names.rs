@@ -1,6 +1,6 @@
 //! Sentences without anything but the names of states and institutions.
 
-use geostance::{Stemmer, tokens};
+use geostance::{model::Stemmer, tokens};
 
 /// The names, each with its spellings in lower case; a state's people, language and capital stand for it.
 const NAMES: [(&str, &[&str]); 48] = [

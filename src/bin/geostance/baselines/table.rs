@@ -3,7 +3,10 @@
 use super::models::Baseline;
 use crate::ending::Result;
 use crate::table::{Table, figure};
-use geostance::{Bootstrap, Dataset, Interval, Metric, StanceModel};
+use geostance::{
+    Dataset, StanceModel,
+    evaluation::{Bootstrap, Interval, Metric},
+};
 
 /// A row for each file and classifier; intervals in one cell, or in columns of their own.
 pub(crate) fn table(
@@ -19,7 +22,7 @@ pub(crate) fn table(
         let measured = baselines.iter().map(|baseline| (baseline.name.as_str(), baseline.evaluate(data)));
         for (name, evaluation) in measured.chain([(model.0, model.1.evaluate(data)?)]) {
             let intervals = evaluation.intervals(&Bootstrap::new())?;
-            let figures = [evaluation.accuracy(), evaluation.ece(), evaluation.none_auroc()].map(figure);
+            let figures = [evaluation.accuracy(), evaluation.ece(), evaluation.evidence_auroc()].map(figure);
             let row = [file.clone(), name.to_owned()].into_iter();
             table.push(row.chain(cells(intervals.of(Metric::MacroF1), intervals_apart)).chain(figures));
         }

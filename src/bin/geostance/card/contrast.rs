@@ -3,7 +3,7 @@
 use super::Run;
 use crate::ending::Result;
 use crate::table::Table;
-use geostance::{EvaluatedSentence, LabelledSentence, Stance};
+use geostance::{Stance, dataset::LabelledSentence, evaluation::EvaluatedSentence};
 use std::collections::BTreeSet;
 
 /// Examples shown of pairs and of triples.

@@ -2,12 +2,13 @@
 
 use super::{Files, Run};
 use crate::table::Table;
-use geostance::Dataset;
+use geostance::stance::PerOutcome;
+use geostance::{Dataset, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The counts of the files, and whether the training files are those of the model.
 pub(super) fn section(run: &Run) -> String {
-    let classes: Vec<&str> = run.stances().into_iter().chain([run.labels.outcome_name(None)]).collect();
+    let classes: Vec<&str> = run.stances().into_iter().chain([run.labels.name(Outcome::None)]).collect();
     let mut table = Table::new(["files"].iter().chain(&classes).chain(&["all", "groups"]).copied());
     for (name, files) in [("training", &run.train), ("held out", &run.test), ("contrast", &run.contrast)] {
         table.push(counts(name.to_owned(), &files.data));
@@ -46,7 +47,7 @@ fn counts(name: String, data: &Dataset) -> Vec<String> {
         .iter()
         .map(|row| row.group.as_ref().map_or((false, &row.text), |group| (true, group)))
         .collect();
-    let numbers = data.counts().into_iter().chain([data.len(), groups.len()]);
+    let numbers = data.counts().into_array().into_iter().chain([data.len(), groups.len()]);
     std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
 }
 
@@ -57,7 +58,7 @@ fn provenance(run: &Run) -> String {
     if used == trained {
         "The model's provenance has the counts of these training files.".to_owned()
     } else {
-        let words = |counts: [usize; 4]| counts.map(|count| count.to_string()).join(", ");
+        let words = |counts: PerOutcome<usize>| counts.into_array().map(|count| count.to_string()).join(", ");
         format!(
             "**The model was trained on other files**: its provenance has {} sentences (the stances in order, then none), these \
              training files have {}.",

@@ -4,7 +4,7 @@ use super::Run;
 use crate::ending::Result;
 use crate::parts::{LENGTH, PARTS};
 use crate::table::Table;
-use geostance::DEFAULT_THRESHOLD;
+use geostance::model::DEFAULT_THRESHOLD;
 use serde_json::Value;
 
 /// Title, provenance of the card.

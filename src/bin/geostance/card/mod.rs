@@ -10,7 +10,7 @@ use crate::ending::Result;
 use crate::input::{LabelsArg, Model, ModelArg};
 use crate::output;
 use crate::progress::ProgressLine;
-use geostance::{Bootstrap, Calibration, Dataset, Evaluation, Labels, Stance};
+use geostance::{Dataset, Evaluation, Labels, Stance, evaluation::Bootstrap, model::Calibration};
 use std::path::{Path, PathBuf};
 
 /// Measure a model and print its card (Mitchell et al. 2019) as Markdown
@@ -44,7 +44,7 @@ struct Files {
 
 impl Files {
     fn read(paths: &[PathBuf], labels: &Labels) -> Result<Self> {
-        Ok(Self { paths: paths.to_vec(), data: Dataset::from_paths_with(paths, labels)? })
+        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, labels)? })
     }
 
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.

@@ -5,7 +5,12 @@ use crate::baselines::{self, Baseline};
 use crate::ending::Result;
 use crate::parts::{self, LENGTH, PARTS};
 use crate::table::{Table, figure};
-use geostance::{DEFAULT_THRESHOLD, LabelledSentence, Metric, Reliability, RiskCoveragePoint, Stance};
+use geostance::{
+    Stance,
+    dataset::LabelledSentence,
+    evaluation::{Metric, Reliability, RiskCoveragePoint},
+    model::DEFAULT_THRESHOLD,
+};
 use std::fmt::Write;
 
 /// The fewest sentences with a stance of a part that is shown.
@@ -26,7 +31,7 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
     ] {
         headline.push([name.to_owned(), test.to_string(), contrast.to_string()]);
     }
-    for metric in Metric::ALL {
+    for &metric in Metric::ALL {
         headline.push([name(run, metric), on_test.of(metric).to_string(), on_contrast.of(metric).to_string()]);
     }
     let mut classes = Table::new(["stance", "precision", "recall", "F1", "sentences"]);

@@ -2,7 +2,10 @@
 
 use crate::ending::Result;
 use crate::parts::{Part, parts, table};
-use geostance::{Bootstrap, Comparison, Dataset, Evaluation, Intervals, Reliability, RiskCoverage, WholeGroups};
+use geostance::{
+    Dataset, Evaluation,
+    evaluation::{Bootstrap, Comparison, Intervals, Reliability, RiskCoverage, WholeGroups},
+};
 use serde::Serialize;
 use std::fmt;
 

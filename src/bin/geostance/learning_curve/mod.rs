@@ -59,19 +59,20 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
     let params = StanceModel::params().calibration_folds(0);
-    let (params, labels) = match &prior {
-        Some(prior) => (params.prior(prior), args.labels.or_those_of(prior)),
-        None => (params, args.labels.given()),
+    let labels = match &prior {
+        Some(prior) => args.labels.or_those_of(prior),
+        None => args.labels.given(),
     };
-    let all = Dataset::from_paths_with(&args.data, &labels)?;
-    let tests = args.test.iter().map(|path| Dataset::from_path_with(path, &labels));
+    let all = Dataset::load_all_with(&args.data, &labels)?;
+    let tests = args.test.iter().map(|path| Dataset::load_with(path, &labels));
     let tests: Vec<Dataset> = tests.collect::<std::result::Result<_, _>>()?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],
         paths => paths.iter().map(|path| path.display().to_string()).collect(),
     };
     let line = ProgressLine::new();
-    let runs = (0..args.runs).map(|number| Run { args, number, params: &params }.curve(&all, &tests, &line));
+    let runs = (0..args.runs)
+        .map(|number| Run { args, number, params: &params, prior: prior.as_ref() }.curve(&all, &tests, &line));
     let runs: Vec<Vec<Point>> = runs.collect::<Result<_>>()?;
     drop(line);
     let (sheet, trends) = table(&names, &runs)?;
@@ -105,7 +106,7 @@ fn table(names: &[String], runs: &[Vec<Point>]) -> Result<(Sheet, Vec<Trend>)> {
             let values = |figure: fn(&Evaluation) -> Option<f64>| -> Vec<f64> {
                 scored.iter().filter_map(|evaluations| figure(&evaluations[test])).collect()
             };
-            let (f1, auroc) = (values(Evaluation::macro_f1), values(Evaluation::none_auroc));
+            let (f1, auroc) = (values(Evaluation::macro_f1), values(Evaluation::evidence_auroc));
             row.extend([mean(&f1), spread(&f1), mean(&auroc), spread(&auroc)].map(figure));
             trend.add(sentences, &f1);
         }

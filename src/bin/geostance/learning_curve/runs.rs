@@ -4,8 +4,10 @@ use super::Args;
 use crate::ending::Result;
 use crate::fitting::divided;
 use crate::progress::ProgressLine;
+use geostance::training::Progress;
 use geostance::{
-    Dataset, Error, Evaluation, LabelledSentence, Prediction, Stance, StanceModel, StanceParams, TrainingError,
+    Dataset, Error, Evaluation, Prediction, Stance, StanceModel, StanceParams, dataset::LabelledSentence,
+    error::TrainingError,
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +35,8 @@ pub(super) struct Run<'a> {
     pub(super) args: &'a Args,
     pub(super) number: u64,
     pub(super) params: &'a StanceParams,
+    /// The model that is adapted, if one is.
+    pub(super) prior: Option<&'a StanceModel>,
 }
 
 impl Run<'_> {
@@ -68,7 +72,12 @@ impl Run<'_> {
             let before = format!("{run}, {} sentences, part {} of {}: ", part.train.len(), number + 1, parts.len());
             point.sentences += part.train.len() as f64;
             point.groups += groups(&part.train) as f64;
-            match self.params.fit_with_progress(&part.train, |progress| line.fit(&before, progress)) {
+            let prepared = match self.prior {
+                Some(prior) => self.params.prepare_with(prior, &part.train),
+                None => self.params.prepare(&part.train),
+            };
+            let on_step = |progress: &Progress| line.fit(&before, progress);
+            match prepared.and_then(|prepared| self.params.fit_prepared_with_progress(&prepared, on_step)) {
                 Ok(fitted) => {
                     point.terms += fitted.report().terms as f64;
                     if let Some(predicted) = &mut predicted {

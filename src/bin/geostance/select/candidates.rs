@@ -1,6 +1,10 @@
 //! What is tried: every part of the features and of the training on its own, then a grid of those that matter together.
 
-use geostance::{ClassWeights, Counts, StanceModel, StanceParams, Stemmer};
+use geostance::{
+    StanceModel, StanceParams,
+    model::{Counts, Stemmer},
+    training::ClassWeights,
+};
 
 /// Parameters to be tried.
 pub(super) struct Candidate {
@@ -16,13 +20,7 @@ pub(super) struct Candidate {
 
 /// Where the search starts: words, pairs of words and two lengths of beginnings, moderately penalised.
 pub(super) fn start() -> StanceParams {
-    StanceModel::params()
-        .prefixes([4, 5])
-        .naive_bayes(Some(1.0))
-        .l2(5e-5)
-        .min_count(2.0)
-        .prune(0.0)
-        .calibration_folds(0)
+    StanceModel::params().prefixes([4, 5]).naive_bayes(Some(1.0)).l2(5e-5).min_df(2.0).prune(0.0).calibration_folds(0)
 }
 
 fn one(part: &'static str, value: impl Into<String>, params: StanceParams) -> Candidate {
@@ -45,7 +43,7 @@ pub(super) fn single(base: &StanceParams) -> Vec<Candidate> {
     all.push(one("counts", "sublinear", base().counts(Counts::Sublinear)));
     all.push(one("normalisation", "none", base().normalize(false)));
     for count in [1.0, 3.0, 5.0, 10.0] {
-        all.push(one("least count", format!("{count}"), base().min_count(count)));
+        all.push(one("least count", format!("{count}"), base().min_df(count)));
     }
     for (min, max) in [(2, 4), (3, 5), (2, 5)] {
         all.push(one("runs of characters", format!("{min} to {max}"), base().characters(Some((min, max)))));
@@ -59,7 +57,7 @@ pub(super) fn single(base: &StanceParams) -> Vec<Candidate> {
         all.push(one("penalty λ", format!("{l2:e}"), base().l2(l2)));
     }
     for weight in [0.5, 0.75, 1.5, 2.0] {
-        let weights = ClassWeights::Each([1.0, 1.0, 1.0, weight]);
+        let weights = ClassWeights::Each([1.0, 1.0, 1.0, weight].into());
         all.push(one("weight of none", format!("{weight}"), base().class_weights(weights)));
     }
     all.push(one("class weights", "balanced", base().class_weights(ClassWeights::Balanced)));
@@ -79,7 +77,7 @@ pub(super) fn grid(base: &StanceParams) -> Vec<Candidate> {
                     let spelled = lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
                     let value = format!("beginnings {spelled}; ratios {smoothing}; λ {l2:e}; least count {count}");
                     let params = base.clone().prefixes(lengths.iter().copied());
-                    let params = params.naive_bayes(Some(smoothing)).l2(l2).min_count(count);
+                    let params = params.naive_bayes(Some(smoothing)).l2(l2).min_df(count);
                     let plainness = Some([smoothing, l2, -(lengths.len() as f64), count]);
                     all.push(Candidate { plainness, ..one("grid", value, params) });
                 }

@@ -5,7 +5,11 @@ use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
 use crate::ending::Result;
 use crate::progress::ProgressLine;
-use geostance::{Bootstrap, Comparison, CrossValidation, Dataset, Evaluation, LabelledSentence, Metric, StanceParams};
+use geostance::{
+    Dataset, Evaluation, StanceParams,
+    dataset::LabelledSentence,
+    evaluation::{Bootstrap, Comparison, CrossValidation, Metric},
+};
 use std::collections::BTreeSet;
 
 /// Candidates that are tried side by side.
@@ -25,7 +29,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(args: &Args) -> Result<Self> {
-        let data = Dataset::from_paths_with(&args.data, &args.labels.given())?;
+        let data = Dataset::load_all_with(&args.data, &args.labels.given())?;
         let mut divided = data.clone();
         let mut folds = args.folds;
         if let Some(column) = &args.by {
@@ -62,7 +66,7 @@ impl Search {
             macro_f1: number(interval.estimate)?,
             low: number(interval.low)?,
             high: number(interval.high)?,
-            auroc: evaluation.none_auroc(),
+            auroc: evaluation.evidence_auroc(),
             ece: number(evaluation.ece())?,
             log_loss: number(evaluation.log_loss())?,
             folds: by_fold.fold((1.0, 0.0), |(low, high): (f64, f64), f1| (low.min(f1), high.max(f1))),

@@ -3,7 +3,12 @@
 use crate::ending::Result;
 use crate::input::read_text;
 use crate::sheet::unguarded;
-use geostance::{DataFormat, LabelledReader, Labels, MAX_TEXT_BYTES, Stemmer, sentences, tokens};
+use geostance::{
+    Labels,
+    dataset::{DataFormat, LabelledReader, MAX_TEXT_BYTES},
+    model::Stemmer,
+    sentences, tokens,
+};
 use std::collections::BTreeSet;
 use std::path::Path;
 

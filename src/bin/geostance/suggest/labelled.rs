@@ -4,7 +4,10 @@ use super::Args;
 use crate::ending::{Result, note};
 use crate::output;
 use crate::sheet::{Sheet, unguarded};
-use geostance::{Dataset, LabelledReader, LabelledSentence, Stance};
+use geostance::{
+    Dataset, Stance,
+    dataset::{LabelledReader, LabelledSentence},
+};
 
 pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
@@ -31,9 +34,9 @@ pub(super) fn run(args: &Args) -> Result {
         let group = sentence.group.clone().unwrap_or_default();
         let mut row = vec![sentence.text.clone(), group, sentence.weight.to_string()];
         if soft {
-            row.extend(sentence.distribution()[..3].iter().map(f64::to_string));
+            row.extend(sentence.distribution().stances().as_array().map(|share| share.to_string()));
         } else {
-            row.push(labels.outcome_name(sentence.stance).to_owned());
+            row.push(labels.name(sentence.stance).to_owned());
         }
         sheet.row(&row)?;
     }

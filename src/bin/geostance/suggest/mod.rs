@@ -94,7 +94,7 @@ fn suggest(args: &Args) -> Result {
             String::new(),
             candidate.text.clone(),
             candidate.group.clone(),
-            model.labels().outcome_name(suggested).to_owned(),
+            model.labels().name(suggested).to_owned(),
             format!("{:.3}", prediction.confidence()),
             format!("{:.3}", prediction.evidence()),
             format!("{:.3}", doubts[at]),
@@ -122,7 +122,7 @@ fn read(args: &Args, model: &StanceModel) -> Result<Candidates> {
 
 /// How far the model is from a decision among the three stances and none: 0 where it is sure, 1 where two are level.
 fn doubt(prediction: &Prediction) -> f64 {
-    let [a, b, c] = prediction.probabilities().map(|probability| prediction.evidence() * probability);
+    let [a, b, c] = prediction.probabilities().map(|probability| prediction.evidence() * probability).into_array();
     let mut outcomes = [a, b, c, 1.0 - prediction.evidence()];
     outcomes.sort_by(f64::total_cmp);
     1.0 - (outcomes[3] - outcomes[2])

@@ -1,6 +1,6 @@
 //! Choosing sentences that teach much and are not all alike.
 
-use geostance::{Stemmer, tokens};
+use geostance::{model::Stemmer, tokens};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Candidates by their stemmed words, each weighed by how rare it is among them and all scaled to length 1.

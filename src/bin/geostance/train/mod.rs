@@ -8,12 +8,19 @@ use crate::fitting::cross_validate;
 use crate::input::LabelsArg;
 use crate::output;
 use crate::progress::ProgressLine;
-use geostance::{ClassWeights, Counts, Dataset, StanceModel, StanceParams, Stemmer};
+use geostance::{
+    Dataset, StanceModel, StanceParams,
+    actors::Gazetteer,
+    evaluation::CrossValidation,
+    model::{Counts, Stemmer},
+    training::ClassWeights,
+};
 use std::io::Write;
 use std::path::PathBuf;
-use tuning::tuned;
+use tuning::{Tuned, tuned};
 use values::{
-    Characters, Prefixes, Preset, Smoothing, parse_characters, parse_class_weights, parse_prefixes, parse_smoothing,
+    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_actors, parse_characters, parse_class_weights,
+    parse_crossed, parse_prefixes, parse_smoothing,
 };
 
 /// Train a model on labelled sentences and save it
@@ -34,6 +41,9 @@ pub(crate) struct Args {
     /// Fit the calibration on N folds; 0 for none
     #[arg(long, value_name = "N", default_value_t = 5)]
     calibration_folds: usize,
+    /// Fit the calibration on the values of this column as folds, such as `register` or `source`, in place of folds of groups
+    #[arg(long, value_name = "COLUMN")]
+    calibrate_by: Option<String>,
     /// Threads; all cores by default, or `RAYON_NUM_THREADS`
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -52,27 +62,36 @@ pub(crate) struct Args {
     /// Choose the penalty, the naive-Bayes ratios and the least count by cross-validation over K folds of whole groups
     #[arg(long, value_name = "K")]
     tune: Option<usize>,
-    /// Strength of the penalty
+    /// Inverse strength of the penalty against the summed loss, as scikit-learn's C; 4 by default
+    #[arg(long, value_name = "C", conflicts_with = "l2")]
+    c: Option<f64>,
+    /// Strength of the penalty beside the mean loss, whatever the size of the data
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
+    /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
+    #[arg(long, value_name = "FILE", value_parser = parse_actors, conflicts_with = "from")]
+    actors: Option<Actors>,
+    /// Groups of names with which stems are crossed, separated by commas, three at the most; `none` for no crossing
+    #[arg(long, value_name = "GROUPS", value_parser = parse_crossed, conflicts_with = "from")]
+    crossed: Option<Crossed>,
     /// Longest n-gram, in words
     #[arg(long, value_name = "N")]
     ngrams: Option<usize>,
     /// Lengths of word beginnings, separated by commas; `none` for no such features
     #[arg(long, value_name = "LENGTHS", value_parser = parse_prefixes)]
     prefixes: Option<Prefixes>,
-    /// Shortest and longest run of characters, as 2-5; `none` for no such features
+    /// Shortest and longest character n-gram, as 2-5; `none` for no such features
     #[arg(long, value_name = "MIN-MAX", value_parser = parse_characters)]
     characters: Option<Characters>,
-    /// Take hashtags, @names, links, emoji and drawn-out words as features
+    /// Take hashtags, @names, links, emoji and elongated words as features
     #[arg(long)]
     informal: bool,
     /// Stemmer: none, english, russian, turkish, …
     #[arg(long)]
     stemmer: Option<Stemmer>,
-    /// Least summed weight of the sentences in which a term occurs
-    #[arg(long, value_name = "COUNT")]
-    min_count: Option<f64>,
+    /// Least document frequency of a term: the summed weight of the sentences in which it occurs
+    #[arg(long, value_name = "COUNT", alias = "min-count")]
+    min_df: Option<f64>,
     /// How often a term occurs, as a value: binary or sublinear
     #[arg(long)]
     counts: Option<Counts>,
@@ -103,8 +122,19 @@ pub(crate) struct Args {
 
 impl Args {
     /// The parameters that were given, on top of others.
-    fn params(&self, base: StanceParams) -> StanceParams {
+    fn params(&self, base: StanceParams) -> Result<StanceParams> {
         let mut params = base.calibration_folds(self.calibration_folds).seed(self.seed);
+        params = match &self.actors {
+            None => params,
+            Some(Actors::None) => params.actors(None),
+            Some(Actors::File(path)) => params.actors(Some(Gazetteer::load(path)?)),
+        };
+        if let Some(Crossed(groups)) = &self.crossed {
+            params = params.crossed(groups);
+        }
+        if let Some(column) = &self.calibrate_by {
+            params = params.calibrate_by(Some(column));
+        }
         if self.no_normalize {
             params = params.normalize(false);
         }
@@ -127,8 +157,8 @@ impl Args {
                 })+
             };
         }
-        set!(l2, ngrams, stemmer, min_count, counts, class_weights, prune, tolerance, max_iterations);
-        params
+        set!(c, l2, ngrams, stemmer, min_df, counts, class_weights, prune, tolerance, max_iterations);
+        Ok(params)
     }
 }
 
@@ -139,25 +169,31 @@ pub(crate) fn run(args: &Args) -> Result {
     let mut out = std::io::stdout().lock();
     let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
     // Without labels of their own, data for a model speak as it does.
-    let (base, labels) = match &prior {
-        Some(prior) => {
-            let base = StanceModel::params().prior(prior).prior_strength(args.prior_strength);
-            (base, args.labels.or_those_of(prior))
-        }
-        None => (Preset::params(args.preset), args.labels.given()),
+    let labels = match &prior {
+        Some(prior) => args.labels.or_those_of(prior),
+        None => args.labels.given(),
     };
-    let mut params = args.params(base);
+    let mut params = args.params(Preset::params(args.preset).prior_strength(args.prior_strength))?;
     params.clone().check()?;
-    let data = Dataset::from_paths_with(&args.data, &labels)?;
+    let data = Dataset::load_all_with(&args.data, &labels)?;
     if let Some(folds) = args.tune {
-        params = tuned(args, &params, &data, folds)?;
+        let Tuned { best, words } = tuned(args, &params, &data, folds)?;
+        params = best;
+        writeln!(out, "tuned:       {words}\n")?;
     }
+    let prepared = match &prior {
+        Some(prior) => params.prepare_with(prior, &data)?,
+        None => params.prepare(&data)?,
+    };
     if args.folds > 0 {
-        let validation = cross_validate(&params, &data, args.folds, args.seed)?;
+        let validation = match &prior {
+            Some(_) => CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed)?,
+            None => cross_validate(&params, &data, args.folds, args.seed)?,
+        };
         writeln!(out, "{validation}\n{}", validation.pooled().risk_coverage())?;
     }
     let line = ProgressLine::new();
-    let fitted = params.fit_with_progress(&data, |progress| line.training(progress))?;
+    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress))?;
     drop(line);
     let bytes = fitted.model().to_bytes()?;
     output::write(Some(&args.output), &bytes)?;

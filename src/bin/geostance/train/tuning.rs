@@ -4,18 +4,22 @@ use super::Args;
 use super::values::Smoothing;
 use crate::ending::Result;
 use crate::progress::ProgressLine;
-use geostance::{CrossValidation, Dataset, StanceParams};
+use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
 
 /// The best penalty, naive-Bayes ratios and least count by macro-F1 in cross-validation; what was given stays as it is.
-pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: usize) -> Result<StanceParams> {
-    let l2 = args.l2.map_or_else(|| vec![1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3], |l2| vec![l2]);
+pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: usize) -> Result<Tuned> {
+    // A penalty that was given stands; without one its inverse strength is tried.
+    let given = args.c.is_some() || args.l2.is_some();
+    let strengths = if given { vec![None] } else { [0.25, 1.0, 4.0, 16.0, 64.0].map(Some).to_vec() };
     let ratios = args.naive_bayes.map_or_else(|| vec![None, Some(1.0)], |Smoothing(given)| vec![given]);
-    let counts = args.min_count.map_or_else(|| vec![1.0, 2.0], |count| vec![count]);
-    let mut candidates = Vec::new();
-    for &l2 in &l2 {
+    let counts = args.min_df.map_or_else(|| vec![1.0, 2.0], |count| vec![count]);
+    let (mut candidates, mut words) = (Vec::new(), Vec::new());
+    for &c in &strengths {
         for &smoothing in &ratios {
             for &count in &counts {
-                candidates.push(start.clone().calibration_folds(0).l2(l2).naive_bayes(smoothing).min_count(count));
+                let params = start.clone().calibration_folds(0).naive_bayes(smoothing).min_df(count);
+                candidates.push(c.map_or(params.clone(), |c| params.c(c)));
+                words.push(described(c, smoothing, count));
             }
         }
     }
@@ -25,13 +29,27 @@ pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: us
         line.step(progress.done, progress.total);
     });
     drop(line);
-    let mut best: Option<(f64, StanceParams)> = None;
-    for (candidate, validation) in candidates.into_iter().zip(tried) {
+    let mut best: Option<(f64, Tuned)> = None;
+    for ((candidate, words), validation) in candidates.into_iter().zip(words).zip(tried) {
         let f1 = validation?.pooled().macro_f1().unwrap_or(0.0);
         if best.as_ref().is_none_or(|(so_far, _)| f1 > *so_far) {
-            best = Some((f1, candidate));
+            let words = format!("{words} (macro-F1 {f1:.3} over {folds} folds)");
+            best = Some((f1, Tuned { best: candidate.calibration_folds(args.calibration_folds), words }));
         }
     }
-    let (_, best) = best.ok_or("nothing to tune")?;
-    Ok(best.calibration_folds(args.calibration_folds))
+    Ok(best.ok_or("nothing to tune")?.1)
+}
+
+/// What was chosen.
+pub(super) struct Tuned {
+    pub(super) best: StanceParams,
+    /// The choice, as flags of the command.
+    pub(super) words: String,
+}
+
+/// The flags that a candidate stands for.
+fn described(c: Option<f64>, smoothing: Option<f64>, count: f64) -> String {
+    let c = c.map_or_else(String::new, |c| format!("--c {c} "));
+    let smoothing = smoothing.map_or_else(|| "none".to_owned(), |smoothing| smoothing.to_string());
+    format!("{c}--naive-bayes {smoothing} --min-df {count}")
 }

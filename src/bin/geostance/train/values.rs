@@ -1,7 +1,9 @@
 //! Values of arguments that are more than a number.
 
 use clap::ValueEnum;
-use geostance::{ClassWeights, StanceModel, StanceParams};
+use geostance::{StanceModel, StanceParams, training::ClassWeights};
+use std::convert::Infallible;
+use std::path::PathBuf;
 
 /// Where the parameters start from.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -15,8 +17,8 @@ pub(super) enum Preset {
 impl Preset {
     pub(super) fn params(preset: Option<Self>) -> StanceParams {
         match preset {
-            None => StanceModel::params().prune(0.0),
-            Some(Self::News) => StanceModel::params().prune(0.3),
+            None => StanceModel::params(),
+            Some(Self::News) => StanceParams::news(),
             Some(Self::Social) => StanceParams::social(),
         }
     }
@@ -28,6 +30,18 @@ pub(super) struct Characters(pub(super) Option<(usize, usize)>);
 
 #[derive(Clone)]
 pub(super) struct Prefixes(pub(super) Vec<usize>);
+
+/// Where names come from.
+#[derive(Clone)]
+pub(super) enum Actors {
+    /// No names.
+    None,
+    /// A file of groups and names.
+    File(PathBuf),
+}
+
+#[derive(Clone)]
+pub(super) struct Crossed(pub(super) Vec<String>);
 
 #[derive(Clone, Copy)]
 pub(super) struct Smoothing(pub(super) Option<f64>);
@@ -48,6 +62,15 @@ pub(super) fn parse_prefixes(text: &str) -> Result<Prefixes, String> {
     lengths.collect::<Result<_, _>>().map(Prefixes)
 }
 
+pub(super) fn parse_actors(text: &str) -> Result<Actors, Infallible> {
+    Ok(if text == "none" { Actors::None } else { Actors::File(text.into()) })
+}
+
+pub(super) fn parse_crossed(text: &str) -> Result<Crossed, Infallible> {
+    let groups = text.split(',').map(|group| group.trim().to_owned());
+    Ok(Crossed(if text == "none" { Vec::new() } else { groups.collect() }))
+}
+
 pub(super) fn parse_smoothing(text: &str) -> Result<Smoothing, String> {
     if text == "none" {
         return Ok(Smoothing(None));
@@ -62,7 +85,8 @@ pub(super) fn parse_class_weights(text: &str) -> Result<ClassWeights, String> {
         _ => {
             let weights = text.split(',').map(|weight| weight.trim().parse().ok()).collect::<Option<Vec<f64>>>();
             let four = weights.and_then(|weights| weights.try_into().ok());
-            four.map(ClassWeights::Each).ok_or_else(|| "expected uniform, balanced or four numbers".to_owned())
+            four.map(|weights: [f64; 4]| ClassWeights::Each(weights.into()))
+                .ok_or_else(|| "expected uniform, balanced or four numbers".to_owned())
         }
     }
 }
