@@ -70,7 +70,7 @@ fn the_guide_works_when_pasted() {
     assert_eq!(commands.len(), all.len() - 1);
     for (large, small) in SMALLER {
         assert!(commands.iter().any(|command| command.contains(large)), "{large}");
-        commands.iter_mut().for_each(|command| *command = command.replace(large, small));
+        commands = commands.iter().map(|command| command.replace(large, small)).collect();
     }
     let folder = Folder::new("guide");
     paste(&folder, &commands);
