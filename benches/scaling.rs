@@ -55,7 +55,7 @@ fn one(what: &str, min_count: &str) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let data = match what.parse() {
         Ok(count) => generated::dataset(count),
-        Err(_) => Dataset::from_path(what)?,
+        Err(_) => Dataset::load(what)?,
     };
     let read = started.elapsed().as_secs_f64();
     let params = StanceModel::params().calibration_folds(0).min_count(min_count.parse()?);

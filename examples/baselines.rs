@@ -33,8 +33,8 @@ struct Args {
 
 fn measure(args: &Args) -> Outcome {
     let model = Model::open(args.model.as_ref())?;
-    let train = Dataset::from_paths(&args.train)?;
-    let tests: Vec<Dataset> = args.test.iter().map(Dataset::from_path).collect::<Result<_, _>>()?;
+    let train = Dataset::load_all(&args.train)?;
+    let tests: Vec<Dataset> = args.test.iter().map(Dataset::load).collect::<Result<_, _>>()?;
     let line = ProgressLine::new();
     let baselines = baselines::train(&train, &line)?;
     line.show("measuring …");

@@ -105,7 +105,7 @@ fn evaluate(args: &Args) -> Outcome {
     bootstrap.check()?;
     let model = Model::open(args.model.as_ref())?;
     let other = args.compare.as_ref().map(|path| Model::open(Some(path))).transpose()?;
-    let data = Dataset::from_paths_with(&args.data, model.labels())?;
+    let data = Dataset::load_all_with(&args.data, &model.labels().clone().into())?;
     let evaluation = model.evaluate(&data)?;
     let by = args.by.iter().map(|column| breakdown(&evaluation, &data, column, args.intervals.then_some(&bootstrap)));
     let measured = Measured {

@@ -73,8 +73,8 @@ fn learning_curve(args: &Args) -> Outcome {
         Some(path) => params.prior(&StanceModel::load(path)?),
         None => params,
     };
-    let all = Dataset::from_paths_with(&args.data, &args.labels)?;
-    let tests = args.test.iter().map(|path| Dataset::from_path_with(path, &args.labels));
+    let all = Dataset::load_all_with(&args.data, &args.labels.clone().into())?;
+    let tests = args.test.iter().map(|path| Dataset::load_with(path, &args.labels.clone().into()));
     let tests: Vec<Dataset> = tests.collect::<Result<_, _>>()?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],
@@ -147,7 +147,7 @@ fn curve(
         for (number, part) in parts.iter_mut().enumerate() {
             if size > 0 {
                 // Halving again and again makes each share contain the smaller ones.
-                part.train = part.train.split(0.5, seed.wrapping_add(1000 * size as u64)).test;
+                part.train = part.train.hold_out(0.5, seed.wrapping_add(1000 * size as u64)).test;
             }
             let done = (1.0 - (-(size as f64)).exp2()) / (1.0 - (-(args.doublings as f64) - 1.0).exp2());
             let left = line.left(run as f64 + done, args.runs as f64);
@@ -199,16 +199,7 @@ fn parts(args: &Args, all: &Dataset, tests: &[Dataset], seed: u64) -> Result<Vec
         )
         .into());
     };
-    let count = folds.iter().max().map_or(0, |last| last + 1);
-    let mut parts = Vec::new();
-    for fold in 0..count {
-        let (mut train, mut test) = (Dataset::new(), Dataset::new());
-        for (sentence, &of_row) in all.sentences().iter().zip(&folds) {
-            if of_row == fold { &mut test } else { &mut train }.push(sentence.clone())?;
-        }
-        parts.push(Part { train: singly(train)?, tests: vec![test] });
-    }
-    Ok(parts)
+    folds.splits().map(|split| Ok(Part { train: singly(split.train)?, tests: vec![split.test] })).collect()
 }
 
 /// Whether the data is too little to train on at all.

@@ -3,6 +3,7 @@
 mod shared;
 
 use clap::Parser;
+use geostance::dataset::ReadOptions;
 use geostance::{
     DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, MAX_TEXT_BYTES, Prediction, Stance, Stemmer,
     sentences, tokens,
@@ -99,7 +100,7 @@ impl Candidates {
     fn read(&mut self, path: &Path, lines: bool) -> Outcome {
         let name = path.display().to_string();
         if DataFormat::of_path(path).is_some() {
-            for sentence in LabelledReader::open(path)?.ignore_labels(true) {
+            for sentence in LabelledReader::load(path)?.options(ReadOptions::new().ignore_labels(true)) {
                 let sentence = sentence?;
                 self.add(&sentence.text, sentence.group.as_deref().unwrap_or(&name));
             }
@@ -128,7 +129,7 @@ fn suggest(args: &Args) -> Outcome {
     let mut candidates = Candidates::default();
     for path in &args.known {
         let labels = args.labels.as_ref().unwrap_or(model.labels());
-        for sentence in LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true) {
+        for sentence in LabelledReader::load(path)?.options(labels.clone().into()) {
             candidates.seen.insert(Candidates::words(unguarded(&sentence?.text)));
         }
     }
@@ -181,7 +182,7 @@ fn labelled(args: &Args) -> Outcome {
     let labels = args.labels.clone().unwrap_or_default();
     let (mut data, mut without) = (Dataset::new(), 0);
     for path in &args.labelled {
-        let mut reader = LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true);
+        let mut reader = LabelledReader::load(path)?.options(labels.clone().into());
         for sentence in &mut reader {
             let mut sentence = sentence?;
             sentence.text = String::from(unguarded(&sentence.text));
@@ -202,7 +203,7 @@ fn labelled(args: &Args) -> Outcome {
         let group = sentence.group.clone().unwrap_or_default();
         let mut row = vec![sentence.text.clone(), group, sentence.weight.to_string()];
         if soft {
-            row.extend(sentence.distribution()[..3].iter().map(f64::to_string));
+            row.extend(sentence.distribution().stances().as_array().iter().map(f64::to_string));
         } else {
             row.push(labels.outcome_name(sentence.stance).to_owned());
         }

@@ -122,7 +122,7 @@ fn read(args: &Args) -> Result<(Dataset, Vec<(usize, u64)>), geostance::Error> {
     let mut data = Dataset::new().with_labels(args.labels.clone());
     let mut places = Vec::new();
     for (file, path) in args.data.iter().enumerate() {
-        let mut reader = LabelledReader::open(path)?.labels(args.labels.clone());
+        let mut reader = LabelledReader::load(path)?.options(args.labels.clone().into());
         while let Some(sentence) = reader.next() {
             data.push(sentence?)?;
             places.push((file, reader.line()));

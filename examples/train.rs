@@ -256,7 +256,7 @@ fn train(args: &Args) -> Outcome {
     params.clone().check()?;
     // Without labels of their own, data for a model speak as it does.
     let labels = args.labels.as_ref().or(prior.as_ref().map(StanceModel::labels)).cloned().unwrap_or_default();
-    let data = Dataset::from_paths_with(&args.data, &labels)?;
+    let data = Dataset::load_all_with(&args.data, &labels.into())?;
     if let Some(folds) = args.tune {
         params = tuned(args, &params, &data, folds)?;
     }

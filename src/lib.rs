@@ -28,8 +28,8 @@
 //! # #[cfg(feature = "train")] {
 //! use geostance::{Dataset, StanceModel};
 //!
-//! let data = Dataset::from_path("labels.csv")?;
-//! let split = data.split(0.2, 0);
+//! let data = Dataset::load("labels.csv")?;
+//! let split = data.hold_out(0.2, 0);
 //! let fitted = StanceModel::params().l2(1e-4).fit(&split.train)?;
 //! println!("{}\n{}", fitted.report(), fitted.model().evaluate(&split.test)?);
 //! fitted.model().save("mine.gst")?;
@@ -44,14 +44,16 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `gz` | no | files compressed with gzip are read |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.
 
 mod article;
 mod calibration;
+pub mod corpus;
 #[cfg(feature = "train")]
-mod dataset;
+pub mod dataset;
 mod error;
 #[cfg(feature = "train")]
 mod evaluation;
@@ -73,11 +75,15 @@ mod work;
 
 pub use article::{ArticleReport, SentenceReport, Shares};
 pub use calibration::Calibration;
+pub use corpus::DataFormat;
 #[cfg(feature = "train")]
-pub use dataset::{DataFormat, Dataset, LabelledReader, LabelledSentence, MAX_TEXT_BYTES, Metadata, Split};
+pub use dataset::{Dataset, LabelledReader, LabelledSentence, MAX_TEXT_BYTES, Metadata, Split};
+pub use error::{
+    Column, DataError, DataErrors, DataReason, Error, FileKind, IoError, ModelFileError, ModelFileReason, ParamsError,
+    ParseError, QuotingRule,
+};
 #[cfg(feature = "train")]
-pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, TrainingError};
-pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError, ParseError};
+pub use error::{EvaluationError, TrainingError};
 #[cfg(feature = "train")]
 pub use evaluation::{
     Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation, HeldOut,

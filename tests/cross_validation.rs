@@ -4,7 +4,7 @@ use geostance::{Counts, CrossValidation, Dataset, Error, StanceModel, StancePara
 use std::sync::Mutex;
 
 fn data() -> Dataset {
-    Dataset::from_path("fixtures/test.csv").unwrap()
+    Dataset::load("fixtures/test.csv").unwrap()
 }
 
 fn params() -> StanceParams {
@@ -45,7 +45,7 @@ fn predictions_are_those_of_models_of_the_other_folds() {
 #[test]
 fn a_search_gives_what_each_run_gives() {
     let data = data();
-    let prior = params().min_count(5.0).fit(&data.split(0.2, 0).test).unwrap().into_model();
+    let prior = params().min_count(5.0).fit(&data.hold_out(0.2, 0).test).unwrap().into_model();
     let candidates = [
         params().min_count(1e9),
         params().ngrams(1).l2(1e-3),

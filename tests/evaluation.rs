@@ -45,7 +45,7 @@ fn evaluation(rows: &[(LabelledSentence, Prediction)]) -> Evaluation {
 }
 
 fn test_data() -> Dataset {
-    Dataset::from_path("fixtures/test.csv").unwrap()
+    Dataset::load("fixtures/test.csv").unwrap()
 }
 
 #[test]

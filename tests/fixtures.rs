@@ -162,7 +162,7 @@ fn texts_are_clean() {
         let curly = text.matches('“').count() == text.matches('”').count();
         assert!(curly && text.matches('"').count() % 2 == 0, "unbalanced quotes: {text}");
     }
-    assert!(Dataset::from_path("fixtures/contrast.csv").is_ok());
+    assert!(Dataset::load("fixtures/contrast.csv").is_ok());
 }
 
 #[test]

@@ -155,8 +155,8 @@ fn suggestions_come_back_as_training_data() {
     let (filled, data) = (folder.path("filled.csv"), folder.path("data.csv"));
     let output = run("suggest", &["--labelled", &filled, "--output", &data]);
     assert_eq!(stderr(&output), "26 labelled sentences; 1 rows without a label left out\n");
-    let read = Dataset::from_path(&data).unwrap();
-    assert_eq!(read.counts(), [9, 9, 8, 0]);
+    let read = Dataset::load(&data).unwrap();
+    assert_eq!(read.counts().into_array(), [9, 9, 8, 0]);
     let texts: Vec<&str> = read.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
     assert!(texts.contains(&"=They sold the army!") && texts.contains(&"'+They shut the port"), "{texts:?}");
     let model = folder.path("m.gst");
@@ -196,9 +196,9 @@ fn soft_sheets_come_back_soft() {
     let (sheet, data) = (folder.write("sheet.csv", sheet), folder.path("data.csv"));
     let output = run("suggest", &["--labelled", &sheet, "--output", &data]);
     assert_eq!(stderr(&output), "2 labelled sentences; 1 rows without a label left out\n");
-    let sentences: Vec<_> = LabelledReader::open(&data).unwrap().map(Result::unwrap).collect();
-    assert!(sentences[0].distribution().iter().eq(&[0.5, 0.25, 0.0, 0.25]));
-    assert!(sentences[1].distribution().iter().eq(&[1.0, 0.0, 0.0, 0.0]));
+    let sentences: Vec<_> = LabelledReader::load(&data).unwrap().map(Result::unwrap).collect();
+    assert!(sentences[0].distribution().into_array().iter().eq(&[0.5, 0.25, 0.0, 0.25]));
+    assert!(sentences[1].distribution().into_array().iter().eq(&[1.0, 0.0, 0.0, 0.0]));
 }
 
 #[test]
@@ -275,17 +275,17 @@ fn suspects_finds_labels_that_were_changed() {
 fn suggestions_teach_more_than_chance() {
     let folder = Folder::new("suggest-teach");
     let paths = ["headline", "wire", "analysis", "un"].map(|register| format!("fixtures/train/{register}.csv"));
-    let all = Dataset::from_paths(&paths).unwrap();
+    let all = Dataset::load_all(&paths).unwrap();
     let labels = all.labels().clone();
     let label = |text: &str| {
         let sentence = all.sentences().iter().find(|sentence| sentence.text == text).unwrap();
         labels.outcome_name(sentence.stance)
     };
-    let test = Dataset::from_path("fixtures/test.csv").unwrap();
+    let test = Dataset::load("fixtures/test.csv").unwrap();
     let score = |texts: &[&str]| {
         let path = folder.path("labels.csv");
         write_labelled(&path, texts.iter().map(|&text| (label(text), text)));
-        let data = Dataset::from_path(&path).unwrap();
+        let data = Dataset::load(&path).unwrap();
         let model = geostance::StanceModel::params().calibration_folds(0).fit(&data).unwrap().into_model();
         let score = model.evaluate(&test).unwrap().macro_f1().unwrap();
         model.save(folder.path("model.gst")).unwrap();

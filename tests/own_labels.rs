@@ -1,8 +1,6 @@
 //! Labels of one's own, from the file through the model to every report; and soft labels in training.
 
-use geostance::{
-    DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, ReportFormat, ReportOptions, Stance, StanceModel,
-};
+use geostance::{DataFormat, Dataset, LabelledSentence, Labels, ReportFormat, ReportOptions, Stance, StanceModel};
 use std::fmt::Write;
 
 fn labels() -> Labels {
@@ -16,7 +14,7 @@ fn data() -> Dataset {
             writeln!(csv, "{label},They {verb} the {thing}.").unwrap();
         }
     }
-    Dataset::from_labelled(LabelledReader::new(csv.as_bytes(), DataFormat::Csv).labels(labels())).unwrap()
+    Dataset::from_reader_with(csv.as_bytes(), DataFormat::Csv, &labels().into()).unwrap()
 }
 
 fn model() -> StanceModel {
@@ -81,7 +79,9 @@ fn a_soft_label_trains_as_its_weighted_copies() {
         for verb in ["sold", "built", "shut"] {
             let sentence = LabelledSentence::new(None, format!("They {verb} the {thing}.")).group(thing);
             let label = sentence.clone().soft(shares[i % 4]);
-            for (class, share) in label.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+            for (class, share) in
+                label.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+            {
                 let mut copy = sentence.clone().weight(share as f32);
                 copy.stance = Stance::ALL.get(class).copied();
                 copies.push(copy).unwrap();
@@ -109,7 +109,7 @@ fn certain_probabilities_and_plain_labels_give_the_same_model_to_the_byte() {
         let probabilities = sentence.distribution();
         plain.push(sentence.clone()).unwrap();
         let copy = LabelledSentence::new(None, &*sentence.text);
-        soft.push(copy.soft([probabilities[0], probabilities[1], probabilities[2]])).unwrap();
+        soft.push(copy.soft(probabilities.stances())).unwrap();
     }
     let bytes = |data| StanceModel::params().fit(data).unwrap().into_model().to_bytes().unwrap();
     assert_eq!(bytes(&soft), bytes(&plain));

@@ -226,7 +226,7 @@ fn the_shipped_model_scores_as_the_plain_one() {
 
 #[test]
 fn other_features_score_as_the_plain_ones() {
-    let data = Dataset::from_path("fixtures/test.csv").unwrap();
+    let data = Dataset::load("fixtures/test.csv").unwrap();
     let params = StanceModel::params().calibration_folds(0).max_iterations(5);
     let all = params.clone().ngrams(3).prefixes([1, 3, 7]).counts(Counts::Sublinear).skips(true);
     for params in [

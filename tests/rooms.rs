@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "work",
     "parallel",
     "error",
@@ -12,6 +12,7 @@ const ORDER: [&str; 19] = [
     "tokens",
     "vocabulary",
     "features",
+    "corpus",
     "dataset",
     "calibration",
     "model",
@@ -66,8 +67,18 @@ fn modules_use_only_those_above_them() {
 
 #[test]
 fn inference_knows_neither_training_nor_its_crates() {
-    let inference =
-        ["sentences", "tokens", "vocabulary", "features", "model", "model_file", "explanation", "article", "report"];
+    let inference = [
+        "sentences",
+        "tokens",
+        "vocabulary",
+        "features",
+        "corpus",
+        "model",
+        "model_file",
+        "explanation",
+        "article",
+        "report",
+    ];
     for (name, files) in modules().iter().filter(|(name, _)| inference.contains(&name.as_str())) {
         for file in files {
             let source = fs::read_to_string(file).unwrap();

@@ -6,7 +6,7 @@ use geostance::{
 };
 
 fn test_data() -> Dataset {
-    Dataset::from_path("fixtures/test.csv").unwrap()
+    Dataset::load("fixtures/test.csv").unwrap()
 }
 
 fn dataset(sentences: impl IntoIterator<Item = LabelledSentence>) -> Dataset {
@@ -29,7 +29,7 @@ fn partly_soft() -> Dataset {
     dataset(test_data().sentences().iter().cloned().enumerate().map(|(number, row)| match number % 3 {
         0 => {
             let distribution = row.distribution();
-            row.soft([0, 1, 2].map(|class| 0.75 * distribution[class] + 0.25 / 3.0))
+            row.soft([0, 1, 2].map(|class| 0.75 * distribution.as_array()[class] + 0.25 / 3.0))
         }
         _ => row,
     }))
@@ -130,7 +130,7 @@ fn balanced_classes_raise_the_rare_one() {
 #[test]
 fn the_shipped_parameters_converge_on_all_training_data_soon() {
     let paths = std::fs::read_dir("fixtures/train").unwrap().map(|entry| entry.unwrap().path());
-    let data = Dataset::from_paths(paths).unwrap();
+    let data = Dataset::load_all(paths).unwrap();
     let report = StanceModel::params().calibration_folds(0).fit(&data).unwrap().report().clone();
     assert!(report.converged && report.relative_gradient <= 1e-4, "{report}");
     assert!(report.iterations < 80, "{report}");
@@ -200,7 +200,7 @@ fn bags_are_drawn_alike_each_time_and_averaged() {
 
 #[test]
 fn one_against_the_rest_is_another_optimum_and_nearly_as_good() {
-    let split = test_data().split(0.3, 1);
+    let split = test_data().hold_out(0.3, 1);
     let fit = |one_vs_rest| StanceModel::params().one_vs_rest(one_vs_rest).fit(&split.train).unwrap();
     let (rest, each_other) = (fit(true), fit(false));
     assert!(rest.report().converged, "{}", rest.report());

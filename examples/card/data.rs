@@ -46,13 +46,13 @@ fn counts(name: String, data: &Dataset) -> Vec<String> {
         .iter()
         .map(|row| row.group.as_ref().map_or((false, &row.text), |group| (true, group)))
         .collect();
-    let numbers = data.counts().into_iter().chain([data.len(), groups.len()]);
+    let numbers = data.counts().into_array().into_iter().chain([data.len(), groups.len()]);
     std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
 }
 
 /// Whether the model says that it was trained on as many sentences as the training files have.
 fn provenance(run: &Run) -> String {
-    let used = run.train.data.filter(|sentence| sentence.weight > 0.0).counts();
+    let used = run.train.data.filter(|sentence| sentence.weight > 0.0).counts().into_array();
     let trained = run.model.provenance().sentences;
     if used == trained {
         "The model's provenance has the counts of these training files.".to_owned()

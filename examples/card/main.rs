@@ -42,7 +42,7 @@ struct Files {
 
 impl Files {
     fn read(paths: &[PathBuf]) -> Result<Self, geostance::Error> {
-        Ok(Self { paths: paths.to_vec(), data: Dataset::from_paths(paths)? })
+        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all(paths)? })
     }
 
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.

@@ -64,7 +64,7 @@ struct Search {
 
 impl Search {
     fn new(args: &Args) -> Result<Self, Box<dyn Error>> {
-        let data = Dataset::from_paths(&args.data)?;
+        let data = Dataset::load_all(&args.data)?;
         let mut divided = data.clone();
         let mut folds = args.folds;
         if let Some(column) = &args.by {

@@ -17,7 +17,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Bootstrap, Dataset, Metric, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// let intervals = evaluation.intervals(&Bootstrap::new().resamples(200).level(0.9))?;
 /// let f1 = intervals.of(Metric::MacroF1);

@@ -16,7 +16,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Bootstrap, Calibration, Comparison, Dataset, Metric, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let model = StanceModel::pretrained();
 /// let uncalibrated = model.clone().with_calibration(Calibration::default())?;
 /// let bootstrap = Bootstrap::new().resamples(100);

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// ```
 /// use geostance::{CrossValidation, Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
 /// let validation = CrossValidation::run(&params, &data, 3, 0)?;
 /// assert_eq!(validation.folds().len(), 3);
@@ -38,7 +38,7 @@ pub struct CrossValidation {
 /// ```
 /// use geostance::{CrossValidation, Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let validation = CrossValidation::run(&StanceModel::params().calibration_folds(0), &data, 2, 0)?;
 /// let wrong = data.sentences().iter().zip(validation.predictions()).filter(|(sentence, held_out)| {
 ///     sentence.stance.is_some_and(|stance| held_out.prediction.stance() != stance)
@@ -60,7 +60,7 @@ pub struct HeldOut {
 /// ```
 /// use geostance::{CrossValidation, Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = [StanceModel::params().calibration_folds(0)];
 /// CrossValidation::search_with_progress(&params, &data, 2, 0, |progress| {
 ///     assert!(progress.done <= progress.total && progress.total == 2);
@@ -83,7 +83,7 @@ macro_rules! validation_example {
         concat!(
             "```\n",
             "# use geostance::{CrossValidation, Dataset, StanceModel};\n",
-            "# let data = Dataset::from_path(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
+            "# let data = Dataset::load(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
             "# let params = StanceModel::params().calibration_folds(0);\n",
             "let validation = CrossValidation::run(&params, &data, 2, 0)?;\n",
             $line,
@@ -115,7 +115,7 @@ impl CrossValidation {
     /// ```
     /// use geostance::{CrossValidation, Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
     /// let prepared = params.prepare(&data)?;
     /// let validation = CrossValidation::run_prepared(&params, &prepared, 2, 0)?;
@@ -142,7 +142,7 @@ impl CrossValidation {
     /// ```
     /// use geostance::{CrossValidation, Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
     /// let candidates = [1e-5, 1e-2].map(|l2| params.clone().l2(l2));
     /// let found = CrossValidation::search(&candidates, &data, 2, 0);

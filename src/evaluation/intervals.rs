@@ -12,7 +12,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Bootstrap, Dataset, Metric, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let intervals = StanceModel::pretrained().evaluate(&data)?.intervals(&Bootstrap::new().resamples(100))?;
 /// println!("{intervals}");
 /// assert!(intervals.groups() > 1);

@@ -45,7 +45,7 @@ use std::collections::BTreeMap;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// println!("{evaluation}");
 /// assert!(evaluation.macro_f1().unwrap() > 0.6);
@@ -136,7 +136,7 @@ impl Evaluation {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
     /// for (register, part) in evaluation.by(&data, |sentence| sentence.metadata.get("register").map(str::to_owned))? {
     ///     assert!(part.macro_f1().is_some(), "{register:?}");
@@ -280,6 +280,7 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
+        data.check()?;
         if data.is_empty() {
             return Err(TrainingError::NothingToEvaluate.into());
         }

@@ -11,7 +11,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// let reliability = evaluation.reliability(10);
 /// println!("{reliability}");

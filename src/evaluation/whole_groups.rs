@@ -14,7 +14,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Bootstrap, Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/contrast.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/contrast.csv"))?;
 /// let items = StanceModel::pretrained().evaluate(&data)?.whole_groups(&Bootstrap::new())?;
 /// let (pairs, triples) = (&items[0], &items[1]);
 /// assert_eq!((pairs.size, pairs.groups, triples.size, triples.groups), (2, 150, 3, 300));

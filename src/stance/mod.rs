@@ -1,10 +1,12 @@
 //! The three stances, their fixed order and their spellings.
 
 mod labels;
+mod labels_error;
 mod outcome;
 mod per;
 
-pub use labels::{Labels, LabelsError};
+pub use labels::Labels;
+pub use labels_error::LabelsError;
 pub use outcome::Outcome;
 pub use per::{PerOutcome, PerStance};
 

@@ -80,14 +80,15 @@ impl StanceValidParams {
 /// The weighted log-loss of each scored sentence, in their order, over all outcomes and after calibration on themselves.
 fn losses(mut scored: Scored, prepared: &Prepared<'_>) -> Vec<f64> {
     scored.sort_unstable_by_key(|&(member, _)| member);
-    let has_none = scored.iter().any(|&(member, _)| prepared.sentences[member].distribution()[NO_STANCE] > 0.0);
+    let has_none =
+        scored.iter().any(|&(member, _)| prepared.sentences[member].distribution().as_array()[NO_STANCE] > 0.0);
     let calibration = calibration(&scored, prepared, has_none);
     let loss = |(member, scores): &(usize, [f64; OUTCOMES])| {
         let sentence = prepared.sentences[*member];
         let evidence = if has_none { calibration.evidence(scores) } else { 1.0 };
         let stances = calibration.probabilities(scores).map(|probability| evidence * probability);
         let outcomes = stances.into_iter().chain([1.0 - evidence]);
-        let shares = sentence.distribution().into_iter().zip(outcomes).filter(|at| at.0 > 0.0);
+        let shares = sentence.distribution().into_array().into_iter().zip(outcomes).filter(|at| at.0 > 0.0);
         -f64::from(sentence.weight) * shares.map(|(share, p)| share * libm::log(p.max(1e-12))).sum::<f64>()
     };
     scored.iter().map(loss).collect()

@@ -19,11 +19,11 @@ use linfa::ParamGuard;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().fit(&data)?;
 /// println!("{}", fitted.report());
 /// let model = fitted.into_model();
-/// assert_eq!(model.provenance().sentences, data.counts());
+/// assert_eq!(model.provenance().sentences, data.counts().into_array());
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug)]
@@ -37,7 +37,7 @@ macro_rules! fitted_example {
         concat!(
             "```\n",
             "# use geostance::{Dataset, StanceModel};\n",
-            "# let data = Dataset::from_path(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
+            "# let data = Dataset::load(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
             "let fitted = StanceModel::params().calibration_folds(0).fit(&data)?;\n",
             $line,
             "\n# Ok::<(), geostance::Error>(())\n",
@@ -112,7 +112,7 @@ impl StanceParams {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// StanceModel::params().fit_with_progress(&data, |progress| eprintln!("{}", progress.stage))?;
     /// # Ok::<(), geostance::Error>(())
     /// ```
@@ -134,7 +134,7 @@ impl StanceParams {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let prepared = StanceModel::params().prepare(&data)?;
     /// assert!(StanceModel::params().ngrams(1).fit_prepared(&prepared).is_err());
     /// # Ok::<(), geostance::Error>(())
@@ -357,7 +357,9 @@ pub(super) fn calibration(
     let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for (member, row) in out_of_fold {
         let sentence = prepared.sentences[*member];
-        for (class, share) in sentence.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+        for (class, share) in
+            sentence.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+        {
             scores.push(*row);
             labels.push(Stance::ALL.get(class).copied());
             weights.push(f64::from(sentence.weight) * share);

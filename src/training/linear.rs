@@ -73,7 +73,7 @@ pub(super) fn class_sums(prepared: &Prepared<'_>, members: &[usize]) -> [f64; OU
     let mut sums = [0.0; OUTCOMES];
     for &member in members {
         let sentence = prepared.sentences[member];
-        for (sum, share) in sums.iter_mut().zip(sentence.distribution()) {
+        for (sum, share) in sums.iter_mut().zip(sentence.distribution().into_array()) {
             *sum += f64::from(sentence.weight) * share;
         }
     }
@@ -196,7 +196,7 @@ impl StanceValidParams {
 fn labels(prepared: &Prepared<'_>, members: &[usize], classes: &[usize]) -> (Array2<f64>, Vec<f64>) {
     let mut targets = Array2::zeros((members.len(), classes.len()));
     for (mut target, &member) in targets.rows_mut().into_iter().zip(members) {
-        let distribution = prepared.sentences[member].distribution();
+        let distribution = prepared.sentences[member].distribution().into_array();
         for (target, &class) in target.iter_mut().zip(classes) {
             *target = distribution[class];
         }

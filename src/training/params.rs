@@ -99,7 +99,7 @@ impl StanceValidParams {
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().l2(1e-3).ngrams(1).fit(&data)?;
 /// assert!(fitted.report().converged);
 /// # Ok::<(), geostance::Error>(())
@@ -335,7 +335,7 @@ impl StanceParams {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
     /// let former = params.fit(&data.filter(|row| row.text.len() % 10 > 0))?;
     /// let warm = params.warm_start(former.model()).fit(&data)?;

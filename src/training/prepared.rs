@@ -15,7 +15,7 @@ use std::borrow::Cow;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
 /// let prepared = params.prepare(&data)?;
 /// let strong = params.clone().l2(1e-3).fit_prepared(&prepared)?;
@@ -69,6 +69,7 @@ impl StanceParams {
     /// ```
     pub fn prepare<'a>(&self, data: &'a Dataset) -> Result<Prepared<'a>, Error> {
         let params = self.check_ref()?;
+        data.check()?;
         let prepared = Prepared::read(params, data);
         if prepared.weighted().is_empty() {
             return Err(TrainingError::NoSentences.into());

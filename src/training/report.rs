@@ -8,10 +8,10 @@ use std::fmt;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().calibration_folds(0).fit(&data)?;
 /// assert!(fitted.report().converged);
-/// assert_eq!(fitted.report().sentences, data.counts());
+/// assert_eq!(fitted.report().sentences, data.counts().into_array());
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -112,7 +112,7 @@ impl fmt::Display for CalibrationOutcome {
 /// use geostance::{Dataset, StanceModel};
 /// use std::sync::atomic::{AtomicUsize, Ordering};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let steps = AtomicUsize::new(0);
 /// let fitted = StanceModel::params().calibration_folds(0).fit_with_progress(&data, |progress| {
 ///     assert!(progress.objective > 0.0);

@@ -56,7 +56,7 @@ pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>
 
 /// Says of every sentence how frequent each class is.
 fn majority(data: &Dataset) -> Result<Baseline, Box<dyn Error>> {
-    let counts = data.counts().map(|count| count as f64);
+    let counts = data.counts().into_array().map(|count| count as f64);
     let prediction = from_classes(counts).ok_or("the training data has no sentence with a stance")?;
     Ok(Baseline::new("majority class", move |_| prediction))
 }

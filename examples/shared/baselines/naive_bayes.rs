@@ -27,7 +27,7 @@ pub(super) fn train(data: &Dataset) -> Baseline {
         }
     }
     // A class without sentences has a prior of 0, whose logarithm is minus infinity.
-    let priors = data.counts().map(|count| libm::log(count as f64 / data.len() as f64));
+    let priors = data.counts().into_array().map(|count| libm::log(count as f64 / data.len() as f64));
     let model = NaiveBayes { priors, stems };
     Baseline::new("multinomial naive Bayes on unigrams", move |text| model.classify(text))
 }
