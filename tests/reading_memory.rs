@@ -41,6 +41,9 @@ fn peak(job: impl FnOnce()) -> usize {
     PEAK.load(Relaxed) - before
 }
 
+/// The most bytes that a row may have.
+const MAX_ROW_BYTES: usize = 1 << 24;
+
 /// What any reading takes: buffers.
 const BUFFERS: usize = 1 << 19;
 
@@ -49,7 +52,7 @@ fn a_row_takes_a_small_multiple_of_itself() {
     let _alone = ONE_AT_A_TIME.lock();
     let size = 2 << 20;
     let labelled = |value: &str| format!("{{\"stance\":\"none\",\"text\":\"It rained.\",\"a\":{value}}}\n");
-    let keys: String = (0..200_000).map(|key| format!(",\"{key}\":0")).collect();
+    let keys = (0..200_000).map(|key| format!(",\"{key}\":0")).collect::<Vec<_>>().concat();
     for (name, format, text) in [
         (
             "nested objects",
@@ -83,19 +86,20 @@ fn a_row_takes_a_small_multiple_of_itself() {
     }
 }
 
-/// A stream of rows that nobody holds in memory.
-fn rows(header: &'static str, row: &'static str, count: usize) -> impl Read + Send + 'static {
-    let body = std::iter::repeat_n(row.as_bytes(), count);
-    struct Chunks<I>(I, &'static [u8]);
-    impl<I: Iterator<Item = &'static [u8]>> Read for Chunks<I> {
-        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            if self.1.is_empty() {
-                self.1 = self.0.next().unwrap_or_default();
-            }
-            self.1.read(buffer)
+/// A stream of rows that nobody holds in memory: the pieces one after the other.
+struct Pieces<I>(I, &'static [u8]);
+
+impl<I: Iterator<Item = &'static [u8]>> Read for Pieces<I> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.1.is_empty() {
+            self.1 = self.0.next().unwrap_or_default();
         }
+        self.1.read(buffer)
     }
-    Chunks(body, header.as_bytes())
+}
+
+fn rows(header: &'static str, row: &'static str, count: usize) -> impl Read + Send + 'static {
+    Pieces(std::iter::repeat_n(row.as_bytes(), count), header.as_bytes())
 }
 
 #[test]
@@ -122,7 +126,6 @@ fn a_table_is_read_in_memory_that_does_not_grow_with_it() {
 #[test]
 fn a_line_without_an_end_is_given_up() {
     let _alone = ONE_AT_A_TIME.lock();
-    const LIMIT: usize = 1 << 24;
     for (format, header) in [
         (DataFormat::Csv, "stance,text\nnone,"),
         (DataFormat::Csv, "stance,text\nnone,\""),
@@ -137,7 +140,7 @@ fn a_line_without_an_end_is_given_up() {
                 "{error}"
             );
         });
-        assert!(taken <= 4 * LIMIT, "{format:?}: {taken} bytes");
+        assert!(taken <= 4 * MAX_ROW_BYTES, "{format:?}: {taken} bytes");
     }
 }
 

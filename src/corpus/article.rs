@@ -40,7 +40,7 @@ impl Article {
         }
         let mut text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+            let line = error.as_bytes()[..at].split(|byte| *byte == b'\n').count() as u64;
             let reason = DataReason::InvalidUtf8 { offset: at as u64, encoding: likely(error.as_bytes(), at) };
             DataError::new(reason).at(line)
         })?;

@@ -41,7 +41,7 @@ impl<'a> Wanted<'a> {
     /// # Errors
     ///
     /// Where two columns have that name in other capitals.
-    pub(crate) fn find<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> Result<Option<usize>, DataError> {
+    pub(crate) fn find<'n>(&self, names: &(impl Iterator<Item = &'n str> + Clone)) -> Result<Option<usize>, DataError> {
         let one: &[&str] = match self {
             Self::Known(known) => known,
             Self::Named(name) => &[name],
@@ -98,8 +98,8 @@ impl Columns {
     pub(crate) fn read(fields: &Fields) -> Result<Self, DataError> {
         let names: Vec<String> = fields.iter().map(|name| name.trim().to_owned()).collect();
         check_names(names.iter().map(String::as_str).filter(|name| !name.is_empty()))?;
-        let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-        Ok(Self { names, named })
+        let last = names.iter().rposition(|name| !name.is_empty());
+        Ok(Self { names, named: last.map_or(0, |last| last + 1) })
     }
 
     /// The names in their order; empty where a column has none.
@@ -139,13 +139,15 @@ mod tests {
 
     fn fields(row: &[&str]) -> Fields {
         let mut fields = Fields::default();
-        row.iter().for_each(|field| fields.push(field).unwrap());
+        for field in row {
+            fields.push(field).unwrap();
+        }
         fields
     }
 
     #[test]
     fn a_column_is_found_by_any_of_its_names() {
-        let found = |wanted: Wanted<'_>, names: &[&str]| match wanted.find(names.iter().copied()) {
+        let found = |wanted: Wanted<'_>, names: &[&str]| match wanted.find(&names.iter().copied()) {
             Ok(place) => Ok(place),
             Err(error) => Err(error.to_string()),
         };

@@ -29,7 +29,7 @@ pub enum Content {
     /// One text.
     Article(Article),
     /// Rows, each with a text.
-    Table(Table<Box<dyn Read + Send>>),
+    Table(Box<Table>),
 }
 
 impl Input {
@@ -87,7 +87,7 @@ impl Input {
 
 fn content(reader: Box<dyn Read + Send>, options: &TextOptions, path: Option<Arc<Path>>) -> Result<Content, Error> {
     if let Some(format) = options.format_of(path.as_deref()) {
-        return Table::open(reader, format, options, path).map(Content::Table);
+        return Table::open(reader, format, options, path).map(|table| Content::Table(Box::new(table)));
     }
     Article::read(reader, path).map(Content::Article)
 }

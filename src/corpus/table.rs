@@ -31,8 +31,8 @@ use std::sync::Arc;
 /// assert_eq!(rows[2].as_ref().unwrap().text(), "It snowed.");
 /// # Ok::<(), geostance::Error>(())
 /// ```
-pub struct Table<R> {
-    rows: Rows<R>,
+pub struct Table {
+    rows: Rows<Box<dyn Read + Send>>,
     format: DataFormat,
     options: TextOptions,
     names: Option<Arc<Names>>,
@@ -58,10 +58,10 @@ impl Names {
     }
 }
 
-impl<R: Read> Table<R> {
+impl Table {
     /// Reads the header, or the first row where there is none.
     pub(super) fn open(
-        reader: R,
+        reader: Box<dyn Read + Send>,
         format: DataFormat,
         options: &TextOptions,
         path: Option<Arc<Path>>,
@@ -88,7 +88,7 @@ impl<R: Read> Table<R> {
         };
         let columns = Columns::read(self.rows.fields()).map_err(|error| error.at(line))?;
         let text = self.options.text();
-        let place = text.find(columns.names()).and_then(|place| place.ok_or_else(|| text.missing(columns.names())));
+        let place = text.find(&columns.names()).and_then(|place| place.ok_or_else(|| text.missing(columns.names())));
         let text = place.map_err(|error| error.at(line))?;
         self.names = Some(Arc::new(Names { all: columns.names().map(str::to_owned).collect(), text }));
         self.header = Some(columns);
@@ -115,7 +115,7 @@ impl<R: Read> Table<R> {
     fn object(&mut self) -> Result<Fields, DataError> {
         let object = Object::read(self.rows.content())?;
         let wanted = self.options.text();
-        let text = wanted.find(object.names())?.ok_or_else(|| wanted.missing(object.names()))?;
+        let text = wanted.find(&object.names())?.ok_or_else(|| wanted.missing(object.names()))?;
         let (mut values, mut names) = (Fields::default(), Vec::new());
         let mut place_of_text = 0;
         for (place, name, value) in object.pairs() {
@@ -130,8 +130,8 @@ impl<R: Read> Table<R> {
             values.push(&field)?;
             names.push(name);
         }
-        let same = |known: &&Arc<Names>| known.text == place_of_text && known.all.iter().eq(names.iter());
-        if self.names.as_ref().filter(same).is_none() {
+        let same = |known: &Arc<Names>| known.text == place_of_text && known.all.iter().eq(names.iter());
+        if !self.names.as_ref().is_some_and(same) {
             let all = names.into_iter().map(str::to_owned).collect();
             self.names = Some(Arc::new(Names { all, text: place_of_text }));
         }
@@ -156,7 +156,7 @@ pub(crate) fn in_file(error: Error, path: &Path) -> Error {
     }
 }
 
-impl<R: Read> Iterator for Table<R> {
+impl Iterator for Table {
     type Item = Result<Row, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -172,9 +172,9 @@ impl<R: Read> Iterator for Table<R> {
     }
 }
 
-impl<R: Read> FusedIterator for Table<R> {}
+impl FusedIterator for Table {}
 
-impl<R> fmt::Debug for Table<R> {
+impl fmt::Debug for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table").field("path", &self.path).field("format", &self.format).finish_non_exhaustive()
     }

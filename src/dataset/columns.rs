@@ -26,17 +26,17 @@ impl Label {
     ///
     /// Where columns label in both ways, or some of the probabilities are missing.
     pub(super) fn find<'n>(
-        names: impl Iterator<Item = &'n str> + Clone,
+        names: &(impl Iterator<Item = &'n str> + Clone),
         soft_names: &PerStance<String>,
         options: &ReadOptions,
     ) -> Result<Option<Self>, DataError> {
-        let stance = options.label().find(names.clone())?;
+        let stance = options.label().find(names)?;
         if options.names_label() {
             return Ok(stance.map(Self::Stance));
         }
         let mut soft = PerStance::<Option<usize>>::default();
         for (stance, name) in soft_names.iter() {
-            soft[stance] = Wanted::Named(name).find(names.clone())?;
+            soft[stance] = Wanted::Named(name).find(names)?;
         }
         let some = soft_names.iter().find(|&(stance, _)| soft[stance].is_some());
         let Some((_, some)) = some else { return Ok(stance.map(Self::Stance)) };
@@ -83,7 +83,7 @@ mod tests {
     fn a_file_labels_in_one_way() {
         let find = |names: &[&str], options: &ReadOptions| {
             let soft = probability_columns(options.spelling());
-            Label::find(names.iter().copied(), &soft, options).map_err(|error| error.to_string())
+            Label::find(&names.iter().copied(), &soft, options).map_err(|error| error.to_string())
         };
         let (known, named) = (ReadOptions::new(), ReadOptions::new().stance_column("code"));
         let all = ["p_pro_moscow", "P_Multi_Vector", " p_western_leaning"];

@@ -157,6 +157,15 @@ impl Dataset {
         &self.sentences
     }
 
+    /// The sentences, one after the other, in the order in which they came.
+    ///
+    /// ```
+    /// assert_eq!(geostance::Dataset::new().iter().count(), 0);
+    /// ```
+    pub fn iter(&self) -> std::slice::Iter<'_, LabelledSentence> {
+        self.sentences.iter()
+    }
+
     /// The number of sentences.
     ///
     /// ```

@@ -60,6 +60,7 @@ impl DatasetFolds<'_> {
     }
 
     /// Every fold held out in turn.
+    #[must_use]
     pub fn splits(&self) -> impl ExactSizeIterator<Item = Split> {
         (0..self.folds.count).map(|fold| self.split(fold))
     }

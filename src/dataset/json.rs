@@ -36,10 +36,7 @@ impl Objects {
         let object = Object::read(line)?;
         let names = || object.names();
         let soft_names = self.soft_names.get_or_insert_with(|| probability_columns(options.spelling()));
-        let label = match options.ignores_labels() {
-            true => None,
-            false => Label::find(names(), soft_names, options)?,
-        };
+        let label = if options.ignores_labels() { None } else { Label::find(&names(), soft_names, options)? };
         self.has_key |= label.is_some();
         if !self.has_key && self.missing.is_none() && !options.ignores_labels() {
             self.missing = Some(options.label().missing(names()));
@@ -52,9 +49,9 @@ impl Objects {
                 None => return Err(unlabelled(&object, label, options)),
             },
         };
-        let text = options.text().find(names())?.ok_or_else(|| options.text().missing(names()))?;
-        let group = Wanted::Known(&["group"]).find(names())?;
-        let weight_place = Wanted::Known(&["weight"]).find(names())?;
+        let text = options.text().find(&names())?.ok_or_else(|| options.text().missing(names()))?;
+        let group = Wanted::Known(&["group"]).find(&names())?;
+        let weight_place = Wanted::Known(&["weight"]).find(&names())?;
         let mut metadata: Vec<(&str, Cow<'_, str>)> = Vec::new();
         for (place, name, value) in object.pairs() {
             let of_label = label.is_some_and(|label| label.has(place));

@@ -31,11 +31,11 @@ impl Header {
         let columns = Columns::read(fields)?;
         let names = || columns.names();
         let needed =
-            |wanted: Wanted<'_>| wanted.find(names()).and_then(|place| place.ok_or_else(|| wanted.missing(names())));
+            |wanted: Wanted<'_>| wanted.find(&names()).and_then(|place| place.ok_or_else(|| wanted.missing(names())));
         let label = if options.ignores_labels() {
             Ok(None)
         } else {
-            let found = Label::find(names(), &probability_columns(options.spelling()), options);
+            let found = Label::find(&names(), &probability_columns(options.spelling()), options);
             found.and_then(|label| label.ok_or_else(|| options.label().missing(names())).map(Some))
         };
         let text = needed(options.text());
@@ -48,8 +48,8 @@ impl Header {
                 return Err(errors);
             }
         };
-        let group = Wanted::Known(&["group"]).find(names())?;
-        let weight = Wanted::Known(&["weight"]).find(names())?;
+        let group = Wanted::Known(&["group"]).find(&names())?;
+        let weight = Wanted::Known(&["weight"]).find(&names())?;
         let mut metadata: Vec<(&str, usize)> = names().enumerate().map(|(place, name)| (name, place)).collect();
         metadata.retain(|&(name, place)| {
             let used = label.is_some_and(|label| label.has(place)) || place == text;
@@ -65,9 +65,8 @@ impl Header {
     pub(super) fn row(&self, fields: &Fields, options: &ReadOptions) -> Result<Option<LabelledSentence>, DataError> {
         self.columns.check(fields)?;
         let empty = |place: usize| fields.get(place).trim().is_empty();
-        let unlabelled = |place| match options.skips_unlabelled() {
-            true => Ok(None),
-            false => Err(self.columns.at(place, DataReason::NoLabel)),
+        let unlabelled = |place| {
+            if options.skips_unlabelled() { Ok(None) } else { Err(self.columns.at(place, DataReason::NoLabel)) }
         };
         let mut sentence = match self.label {
             Some(Label::Stance(place)) if empty(place) => return unlabelled(place),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 /// The most errors that are kept; further ones are counted.
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 const KEPT: usize = 20;
 
 /// All the rules that the files read together break: the first twenty of them, and how many more there are.
@@ -25,12 +25,12 @@ const KEPT: usize = 20;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataErrors {
-    first: DataError,
+    first: Box<DataError>,
     others: Vec<DataError>,
     more: usize,
 }
 
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 impl DataErrors {
     /// One more error after these.
     pub(crate) fn add(&mut self, error: DataError) {
@@ -44,7 +44,7 @@ impl DataErrors {
     /// All errors of `next` after these.
     pub(crate) fn append(&mut self, next: Self) {
         let more = next.more;
-        for error in std::iter::once(next.first).chain(next.others) {
+        for error in std::iter::once(*next.first).chain(next.others) {
             self.add(error);
         }
         self.more += more;
@@ -52,7 +52,7 @@ impl DataErrors {
 
     /// The errors, each in a line.
     pub(crate) fn at(mut self, line: u64) -> Self {
-        self.first = self.first.at(line);
+        self.first = Box::new(self.first.at(line));
         self.others = self.others.into_iter().map(|error| error.at(line)).collect();
         self
     }
@@ -61,7 +61,7 @@ impl DataErrors {
 impl DataErrors {
     /// The errors, each in a file.
     pub(crate) fn in_file(mut self, path: &Path) -> Self {
-        self.first = self.first.in_file(path);
+        self.first = Box::new(self.first.in_file(path));
         self.others = self.others.into_iter().map(|error| error.in_file(path)).collect();
         self
     }
@@ -74,7 +74,7 @@ impl DataErrors {
 
     /// The errors in the order of the files and rows, at most twenty.
     pub fn iter(&self) -> impl Iterator<Item = &DataError> {
-        std::iter::once(&self.first).chain(&self.others)
+        std::iter::once(&*self.first).chain(&self.others)
     }
 
     /// How many errors there are, those over twenty too; at least 1.
@@ -110,7 +110,7 @@ impl DataErrors {
 
 impl From<DataError> for DataErrors {
     fn from(first: DataError) -> Self {
-        Self { first, others: Vec::new(), more: 0 }
+        Self { first: Box::new(first), others: Vec::new(), more: 0 }
     }
 }
 
@@ -152,6 +152,7 @@ mod tests {
         assert!(text.ends_with("\n  line 20: the text is empty\n  and 40 more"), "{text}");
         let errors = errors.in_file(Path::new("a.csv"));
         assert!(errors.iter().all(|error| error.path() == Some(Path::new("a.csv"))));
+        assert!(errors.clone().at(7).iter().all(|error| error.line() == Some(7)));
         assert_eq!((errors.line(), errors.column(), errors.reason()), (Some(1), None, &DataReason::EmptyText));
     }
 }

@@ -40,7 +40,7 @@ pub enum FileKind {
     Json,
     /// A Parquet table.
     Parquet,
-    /// An SQLite database.
+    /// A database of `SQLite`.
     Sqlite,
     /// UTF-16 without the mark that says so.
     UnmarkedUtf16,
