@@ -2,6 +2,7 @@
 //!
 //! `cargo run --release --example own_labels`
 
+use geostance::dataset::ReadOptions;
 use geostance::{
     Dataset, Labels, StanceModel, StanceParams,
     report::{ReportFormat, ReportOptions},
@@ -13,7 +14,7 @@ const POSTS: &str = "fixtures/informal.csv";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse()?;
-    let data = Dataset::load_with(POSTS, &labels)?;
+    let data = Dataset::load_with(POSTS, &ReadOptions::new().labels(labels))?;
 
     // Parameters for posts and comments: hashtags, @names, emoji and runs of characters are features.
     let model = StanceParams::social().fit(&data)?.into_model();

@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // What is wrong with a file is an error with line and column; nothing is skipped.
     let data = Dataset::load(labels)?;
     // A fifth of the groups is held out: sentences of one group (an article, a coder's batch) stay on one side.
-    let split = data.split(0.2, 0);
+    let split = data.hold_out(0.2, 0);
 
     let params = StanceModel::params().l2(1e-4).min_df(1.0);
     let fitted = params.fit(&split.train)?;

@@ -29,7 +29,7 @@
 //! use geostance::{Dataset, StanceModel};
 //!
 //! let data = Dataset::load("labels.csv")?;
-//! let split = data.split(0.2, 0);
+//! let split = data.hold_out(0.2, 0);
 //! let fitted = StanceModel::params().l2(1e-4).fit(&split.train)?;
 //! println!("{}\n{}", fitted.report(), fitted.model().evaluate(&split.test)?);
 //! fitted.model().save("mine.gst")?;
@@ -44,6 +44,7 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `gz` | no | files compressed with gzip are read |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.
@@ -51,6 +52,7 @@
 pub mod actors;
 pub mod article;
 mod calibration;
+pub mod corpus;
 #[cfg(feature = "train")]
 pub mod dataset;
 pub mod error;

@@ -25,7 +25,7 @@ fn dataset(sentences: impl IntoIterator<Item = LabelledSentence>) -> Dataset {
 fn prior_of(registers: [&str; 2]) -> StanceModel {
     let [mut data, other] = registers.map(|register| file(&format!("train/{register}.csv")));
     data.append(other);
-    StanceModel::params().fit(&data.split(0.5, 0).train).unwrap().into_model()
+    StanceModel::params().fit(&data.hold_out(0.5, 0).train).unwrap().into_model()
 }
 
 fn prior() -> StanceModel {
@@ -57,7 +57,7 @@ fn adaptation() -> StanceParams {
 #[test]
 fn an_adapted_model_is_better_than_the_prior_and_than_the_data_alone() {
     let prior = prior_of(["opinion", "claim"]);
-    let split = file("train/headline.csv").split(0.75, 0);
+    let split = file("train/headline.csv").hold_out(0.75, 0);
     let f1 = |model: &StanceModel| model.evaluate(&split.test).unwrap().macro_f1().unwrap();
     let stages = Mutex::new(Vec::new());
     let params = StanceModel::params();
@@ -152,7 +152,7 @@ fn a_prior_without_background_learns_it() {
 #[test]
 fn a_prior_is_held_as_strongly_as_it_deserves() {
     // Of few sentences like those of the prior there is little to learn.
-    let few = file("train/wire.csv").split(0.5, 0).test.split(0.3, 0).test;
+    let few = file("train/wire.csv").hold_out(0.5, 0).test.hold_out(0.3, 0).test;
     let strength = adaptation().fit_with(&prior(), &few).unwrap().report().prior_strength;
     assert_ne!(strength, Some(PriorStrength::Zero));
     // A prior that says the contrary of the data is dropped.
@@ -170,7 +170,7 @@ fn a_prior_is_held_as_strongly_as_it_deserves() {
 fn few_labels_of_one_class_more_than_another_leave_the_prior_nearly_as_good() {
     // Sixty sentences, nine of ten pro-Moscow, say little of how frequent the courses are elsewhere.
     let prior = prior();
-    let split = file("train/analysis.csv").split(0.2, 0);
+    let split = file("train/analysis.csv").hold_out(0.2, 0);
     let rows = split.test.sentences().iter().take(150).enumerate();
     let of_one = |(number, row): &(usize, &LabelledSentence)| row.stance == Some(Stance::ProMoscow) || number % 10 == 0;
     let few = dataset(rows.filter(of_one).map(|(_, row)| row.clone()));
@@ -188,7 +188,7 @@ fn few_labels_of_one_class_more_than_another_leave_the_prior_nearly_as_good() {
 #[test]
 fn neither_rows_nor_threads_change_a_byte_of_an_adapted_model() {
     let prior = prior();
-    let data = softened(&file("train/claim.csv").split(0.2, 0).test);
+    let data = softened(&file("train/claim.csv").hold_out(0.2, 0).test);
     let mut rows = data.sentences().to_vec();
     rows.reverse();
     let params = StanceModel::params();
@@ -227,7 +227,7 @@ fn a_warm_start_reaches_the_same_optimum_sooner() {
     let all = file("train/wire.csv");
     let params = StanceModel::params().calibration_folds(0).tolerance(1e-7);
     for params in [params.clone(), params.naive_bayes(None)] {
-        let former = params.fit(&all.split(0.05, 0).train).unwrap().into_model();
+        let former = params.fit(&all.hold_out(0.05, 0).train).unwrap().into_model();
         let cold = params.fit(&all).unwrap();
         let warm = params.fit_from(&former, &all).unwrap();
         assert!(warm.report().converged && cold.report().converged);

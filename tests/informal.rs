@@ -1,10 +1,11 @@
 //! Short informal text, with labels of its own.
 
+use geostance::dataset::ReadOptions;
 use geostance::{Dataset, Labels, Stance, StanceParams, evaluation::CrossValidation, model::TermKind};
 
 fn posts() -> Dataset {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse().unwrap();
-    Dataset::load_with("fixtures/informal.csv", &labels).unwrap()
+    Dataset::load_with("fixtures/informal.csv", &ReadOptions::new().labels(labels)).unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use geostance::{
     Dataset, Labels, Stance, StanceModel,
-    dataset::{DataFormat, LabelledReader, LabelledSentence},
+    dataset::{DataFormat, LabelledSentence, ReadOptions},
     report::{ReportFormat, ReportOptions},
 };
 use std::fmt::Write;
@@ -18,7 +18,7 @@ fn data() -> Dataset {
             writeln!(csv, "{label},They {verb} the {thing}.").unwrap();
         }
     }
-    Dataset::from_labelled(LabelledReader::new(csv.as_bytes(), DataFormat::Csv).labels(labels())).unwrap()
+    Dataset::from_reader_with(csv.as_bytes(), DataFormat::Csv, &ReadOptions::new().labels(labels())).unwrap()
 }
 
 fn model() -> StanceModel {
@@ -28,7 +28,7 @@ fn model() -> StanceModel {
 fn report(format: ReportFormat) -> String {
     let (model, mut out) = (model(), Vec::new());
     let report = model.classify_article("They praised the garden. They weighed the weather.");
-    report.write(&mut out, &model, format, &ReportOptions::default().threshold(0.0)).unwrap();
+    report.write(&mut out, format, &ReportOptions::default().threshold(0.0)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -83,7 +83,9 @@ fn a_soft_label_trains_as_its_weighted_copies() {
         for verb in ["sold", "built", "shut"] {
             let sentence = LabelledSentence::new(None, format!("They {verb} the {thing}.")).group(thing);
             let label = sentence.clone().soft(shares[i % 4]);
-            for (class, share) in label.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+            for (class, share) in
+                label.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+            {
                 let mut copy = sentence.clone().weight(share as f32);
                 copy.stance = Stance::ALL.get(class).copied();
                 copies.push(copy).unwrap();
@@ -98,7 +100,7 @@ fn a_soft_label_trains_as_its_weighted_copies() {
     for text in ["They sold the army.", "They shut the road.", "The court built a dam."] {
         let (a, b) = (soft.model().classify(text), copies.model().classify(text));
         assert!((a.evidence() - b.evidence()).abs() < 1e-5, "{text}");
-        for (a, b) in a.probabilities().into_iter().zip(b.probabilities()) {
+        for (a, b) in a.probabilities().into_array().into_iter().zip(b.probabilities().into_array()) {
             assert!((a - b).abs() < 1e-5, "{text}: {a} {b}");
         }
     }
@@ -111,7 +113,7 @@ fn certain_probabilities_and_plain_labels_give_the_same_model_to_the_byte() {
         let probabilities = sentence.distribution();
         plain.push(sentence.clone()).unwrap();
         let copy = LabelledSentence::new(None, &*sentence.text);
-        soft.push(copy.soft([probabilities[0], probabilities[1], probabilities[2]])).unwrap();
+        soft.push(copy.soft(probabilities.stances())).unwrap();
     }
     let bytes = |data| StanceModel::params().fit(data).unwrap().into_model().to_bytes().unwrap();
     assert_eq!(bytes(&soft), bytes(&plain));

@@ -1,3 +1,5 @@
+//! Further columns of labelled sentences, which share their names.
+
 use std::fmt;
 use std::sync::Arc;
 

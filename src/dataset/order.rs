@@ -31,7 +31,7 @@ fn by_distribution(a: &LabelledSentence, b: &LabelledSentence) -> Ordering {
     pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// What stands for the label of a soft row, behind the places of the four outcomes.
+/// What stands for the label of a soft row, after the places of the four outcomes.
 const SOFT: u8 = 4;
 
 /// SHA-256 over rows in the order given: label, text, group and weight of each, lengths before texts.

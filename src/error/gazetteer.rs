@@ -104,7 +104,7 @@ impl fmt::Display for GazetteerReason {
             Self::Row => f.write_str("not a group and a name with one comma between them; names need no quotes"),
             Self::Words { limit } => write!(f, "a name has 1 to {limit} words"),
             Self::Twice { name, earlier } => {
-                write!(f, "`{}` stands in line {earlier} already", super::shortened(name))
+                write!(f, "`{}` stands in line {earlier} already", super::found(name))
             }
             Self::Groups { limit } => write!(f, "more than {limit} groups"),
             Self::Empty => f.write_str("there is no name in any group"),

@@ -41,6 +41,6 @@ impl std::error::Error for ParseError {}
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { what, found, expected } = self;
-        write!(f, "unknown {what} `{}`; expected one of {}", super::shortened(found), expected.join(", "))
+        write!(f, "unknown {what} `{}`; expected one of {}", super::found(found), expected.join(", "))
     }
 }

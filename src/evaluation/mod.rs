@@ -280,6 +280,7 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
+        data.check()?;
         if data.is_empty() {
             return Err(EvaluationError::NoSentences.into());
         }

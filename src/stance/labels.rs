@@ -1,8 +1,9 @@
 //! A file's own spellings of the stances and of `none`.
 
 use super::{Outcome, Stance};
-use crate::error::LabelsError;
+use crate::error::{LabelsError, harmless};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -13,14 +14,16 @@ const LONGEST: usize = 64;
 /// How labelled files, reports and models spell the three stances, and `none`.
 ///
 /// By default as [`Stance::as_str`] does, and `none`. Written as a mapping from a file's label to what it stands for,
-/// separated by commas; what is not mapped keeps its spelling. Where a stance takes the spelling `none`, nothing is
-/// left for sentences without a stance unless another label is given them (`neutral=none`). Cheap to clone.
+/// separated by commas; what is not mapped keeps its spelling. Several labels may stand for the same: the first is the one
+/// that reports print, the others are read only. Where a stance takes the spelling `none`, nothing is left for sentences
+/// without a stance unless another label is given them (`neutral=none`). Cheap to clone.
 ///
 /// ```
 /// use geostance::{Labels, Outcome, Stance};
 ///
-/// let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse()?;
+/// let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning,for=western-leaning".parse()?;
 /// assert_eq!(labels.name(Stance::WesternLeaning), "favor");
+/// assert_eq!(labels.outcome("for")?, Stance::WesternLeaning.into());
 /// assert_eq!(labels.outcome("none")?, Stance::MultiVector.into());
 /// assert_eq!(labels.none(), None);
 /// assert_eq!(Labels::default().outcome("none")?, Outcome::None);
@@ -33,6 +36,8 @@ pub struct Labels(Option<Arc<Names>>);
 struct Names {
     stances: [String; 3],
     none: Option<String>,
+    /// Further spellings, which are read and never written.
+    further: Vec<(String, Outcome)>,
 }
 
 impl Labels {
@@ -68,22 +73,39 @@ impl Labels {
         self.0.as_deref().map_or(Some("none"), |names| names.none.as_deref())
     }
 
-    /// What a label stands for: a stance, or none.
+    /// What a label stands for: a stance, or none. It may be written as people write it: in other capitals, with spaces or
+    /// underscores in place of hyphens, with space around it; unless that makes it the same as a label of another outcome.
     ///
     /// # Errors
     ///
     /// [`LabelsError::Unknown`] for any other word.
     ///
     /// ```
-    /// let error = geostance::Labels::default().outcome("neutral").unwrap_err();
+    /// use geostance::{Labels, Stance};
+    ///
+    /// let labels = Labels::default();
+    /// assert_eq!(labels.outcome("Pro_Moscow ")?, Stance::ProMoscow.into());
+    /// let error = labels.outcome("neutral").unwrap_err();
     /// assert_eq!(error.to_string(), "unknown label `neutral`; expected one of pro-moscow, multi-vector, western-leaning, none");
+    /// # Ok::<(), geostance::error::LabelsError>(())
     /// ```
     pub fn outcome(&self, label: &str) -> Result<Outcome, LabelsError> {
-        if self.none() == Some(label) {
-            return Ok(Outcome::None);
+        if let Some((_, outcome)) = self.spellings().find(|&(spelling, _)| spelling == label) {
+            return Ok(outcome);
         }
-        let stance = Stance::ALL.into_iter().find(|&stance| self.name(stance) == label);
-        stance.map(Outcome::from).ok_or_else(|| LabelsError::Unknown { label: label.to_owned(), expected: self.all() })
+        let mut alike = self.spellings().filter(|(spelling, _)| is_alike(spelling, label)).map(|(_, outcome)| outcome);
+        match (alike.next(), alike.next()) {
+            (Some(outcome), other) if other.is_none_or(|other| other == outcome) => Ok(outcome),
+            _ => Err(LabelsError::Unknown { label: label.to_owned(), expected: self.all() }),
+        }
+    }
+
+    /// All spellings, those that reports print first, with what they stand for.
+    fn spellings(&self) -> impl Iterator<Item = (&str, Outcome)> {
+        let stances = Stance::ALL.into_iter().map(|stance| (self.name(stance), Outcome::Stance(stance)));
+        let none = self.none().map(|none| (none, Outcome::None));
+        let further = self.0.iter().flat_map(|names| &names.further);
+        stances.chain(none).chain(further.map(|(spelling, outcome)| (spelling.as_str(), *outcome)))
     }
 
     /// The column of a stance's probability in files with soft labels: `p_` and the label, every character of it that
@@ -99,9 +121,9 @@ impl Labels {
         column_of(self.name(stance))
     }
 
-    /// All labels, those of the stances first.
+    /// All labels, those that reports print first.
     pub(crate) fn all(&self) -> Vec<String> {
-        Stance::ALL.iter().map(|&stance| self.name(stance)).chain(self.none()).map(str::to_owned).collect()
+        self.spellings().map(|(spelling, _)| spelling.to_owned()).collect()
     }
 
     /// Whether the spellings are the crate's own.
@@ -110,22 +132,34 @@ impl Labels {
     }
 
     fn new(names: Names) -> Result<Self, LabelsError> {
-        let all = names.stances.iter().chain(&names.none);
-        for (place, name) in all.clone().enumerate() {
+        let printed = || names.stances.iter().chain(&names.none);
+        let (mut seen, mut columns) = (BTreeSet::new(), BTreeSet::new());
+        for name in printed().chain(names.further.iter().map(|(name, _)| name)) {
             let wrong = name.trim().is_empty() || name.trim() != name || name.len() > LONGEST;
-            if wrong || name.contains(|c: char| c.is_control() || matches!(c, ',' | '=')) {
+            if wrong || name.contains([',', '=']) || harmless(name) != *name {
                 return Err(LabelsError::Spelling(name.clone()));
             }
-            // Labels that differ in punctuation alone would share a column of probabilities.
-            let same = |other: &&String| *other == name || column_of(other) == column_of(name);
-            if all.clone().take(place).any(|other| same(&other)) {
+            if !seen.insert(name) {
                 return Err(LabelsError::LabelTwice(name.clone()));
             }
         }
+        // Labels that differ in punctuation alone would share a column of probabilities.
+        if let Some(twice) = printed().find(|name| !columns.insert(column_of(name))) {
+            return Err(LabelsError::LabelTwice(twice.clone()));
+        }
         let stances = Stance::ALL.iter().zip(&names.stances).all(|(stance, name)| stance.as_str() == name);
-        let default = stances && names.none.as_deref() == Some("none");
+        let default = stances && names.none.as_deref() == Some("none") && names.further.is_empty();
         Ok(Self((!default).then(|| Arc::new(names))))
     }
+}
+
+/// Whether two labels are the same but for capitals, hyphens and the space around them.
+fn is_alike(a: &str, b: &str) -> bool {
+    let plain = |label: &str| -> String {
+        let hyphen = |c: char| c.is_whitespace() || matches!(c, '_' | '\u{2010}'..='\u{2014}' | '\u{2212}');
+        label.trim().chars().map(|c| if hyphen(c) { '-' } else { c }).flat_map(char::to_lowercase).collect()
+    };
+    plain(a) == plain(b)
 }
 
 fn column_of(label: &str) -> String {
@@ -134,15 +168,12 @@ fn column_of(label: &str) -> String {
 }
 
 impl fmt::Display for Labels {
-    /// The mapping, in the order of [`Stance::ALL`], none last.
+    /// The mapping, in the order of [`Stance::ALL`], none last; further spellings after these.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, stance) in Stance::ALL.into_iter().enumerate() {
-            write!(f, "{}{}={stance}", if place > 0 { "," } else { "" }, self.name(stance))?;
+        for (place, (spelling, outcome)) in self.spellings().enumerate() {
+            write!(f, "{}{spelling}={outcome}", if place > 0 { "," } else { "" })?;
         }
-        match self.none() {
-            Some(none) => write!(f, ",{none}=none"),
-            None => Ok(()),
-        }
+        Ok(())
     }
 }
 
@@ -151,22 +182,21 @@ impl FromStr for Labels {
 
     fn from_str(mapping: &str) -> Result<Self, LabelsError> {
         let mut stances: [Option<String>; 3] = Default::default();
-        let mut none = None;
+        let (mut none, mut further) = (None, Vec::new());
         for pair in mapping.split(',') {
             let Some((label, outcome)) = pair.split_once('=') else {
                 return Err(LabelsError::NoPair(pair.trim().to_owned()));
             };
             let (label, outcome) = (label.trim(), outcome.trim());
-            let place = match outcome.parse::<Stance>() {
-                Ok(stance) => &mut stances[stance.index()],
-                Err(_) if outcome == "none" => &mut none,
-                Err(_) => return Err(LabelsError::UnknownOutcome(outcome.to_owned())),
-            };
-            if place.replace(label.to_owned()).is_some() {
-                return Err(LabelsError::OutcomeTwice(outcome.to_owned()));
+            let outcome: Outcome = outcome.parse().map_err(|_| LabelsError::UnknownOutcome(outcome.to_owned()))?;
+            let place = outcome.stance().map_or(&mut none, |stance| &mut stances[stance.index()]);
+            match place {
+                Some(_) => further.push((label.to_owned(), outcome)),
+                None => *place = Some(label.to_owned()),
             }
         }
-        if none.is_none() && !stances.iter().flatten().any(|label| label == "none") {
+        let mut given = stances.iter().flatten().chain(further.iter().map(|(label, _)| label));
+        if none.is_none() && !given.any(|label| label == "none") {
             none = Some("none".to_owned());
         }
         let mut named = Stance::ALL.map(|stance| stance.as_str().to_owned());
@@ -175,7 +205,7 @@ impl FromStr for Labels {
                 *name = label;
             }
         }
-        Self::new(Names { stances: named, none })
+        Self::new(Names { stances: named, none, further })
     }
 }
 
@@ -200,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mapping_is_one_to_one() {
+    fn a_label_stands_for_one_outcome() {
         for (mapping, words) in [
             ("", "`` is no mapping; write label=stance, separated by commas"),
             ("a=pro-moscow,b", "`b` is no mapping; write label=stance, separated by commas"),
@@ -208,7 +238,11 @@ mod tests {
                 "a=b=c",
                 "`b=c` is nothing a label can stand for; expected one of pro-moscow, multi-vector, western-leaning, none",
             ),
-            ("a=none,b=none", "two labels for `none`; labels and stances go one to one"),
+            ("a=none,a=none", "the label `a` stands for two, or differs from another in punctuation alone"),
+            (
+                "a=none,b=none,b=pro-moscow",
+                "the label `b` stands for two, or differs from another in punctuation alone",
+            ),
             (
                 "a=pro-moscow,a=multi-vector",
                 "the label `a` stands for two, or differs from another in punctuation alone",
@@ -234,10 +268,18 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for mapping in ["against=pro-moscow,none=multi-vector,favor=western-leaning", "neutral=none", "0=multi-vector"]
-        {
+        for mapping in [
+            "against=pro-moscow,none=multi-vector,favor=western-leaning",
+            "neutral=none",
+            "0=multi-vector",
+            "pro=pro-moscow,russia=pro-moscow,kremlin line=pro-moscow,mv=multi-vector,off=none,other=none",
+            "pro-moscow=pro-moscow,russia=pro-moscow",
+            "a=multi-vector,none=multi-vector",
+            "A=pro-moscow,a=multi-vector",
+        ] {
             let labels = parse(mapping).unwrap();
             assert_eq!(parse(&labels.to_string()).unwrap(), labels);
+            assert!(!labels.is_default());
             let json = serde_json::to_string(&labels).unwrap();
             assert_eq!(serde_json::from_str::<Labels>(&json).unwrap(), labels);
             for outcome in
@@ -248,5 +290,46 @@ mod tests {
         }
         let same = parse("pro-moscow=pro-moscow, none = none").unwrap();
         assert!(same.is_default() && same == Labels::default());
+    }
+
+    #[test]
+    fn two_spellings_mean_one_stance_and_the_first_is_printed() {
+        let labels = parse("pro=pro-moscow,russia=pro-moscow,neutral=none,off topic=none").unwrap();
+        assert_eq!((labels.name(Stance::ProMoscow), labels.none()), ("pro", Some("neutral")));
+        assert_eq!(labels.outcome("russia"), Ok(Outcome::Stance(Stance::ProMoscow)));
+        assert_eq!(labels.outcome("Off_Topic"), Ok(Outcome::None));
+        assert_eq!(
+            labels.to_string(),
+            "pro=pro-moscow,multi-vector=multi-vector,western-leaning=western-leaning,neutral=none,russia=pro-moscow,\
+             off topic=none"
+        );
+        assert_eq!(
+            labels.outcome("none").unwrap_err().to_string(),
+            "unknown label `none`; expected one of pro, multi-vector, western-leaning, neutral, russia, off topic"
+        );
+    }
+
+    #[test]
+    fn labels_are_read_as_people_write_them() {
+        let labels = Labels::default();
+        for (written, outcome) in [
+            ("PRO-MOSCOW", Some(Stance::ProMoscow)),
+            ("Multi_Vector", Some(Stance::MultiVector)),
+            ("Western leaning ", Some(Stance::WesternLeaning)),
+            ("western\u{2011}leaning", Some(Stance::WesternLeaning)),
+            ("western–leaning", Some(Stance::WesternLeaning)),
+            ("None", None),
+            (" NONE\u{a0}", None),
+        ] {
+            assert_eq!(labels.outcome(written), Ok(Outcome::from(outcome)), "{written}");
+        }
+        for written in ["", "promoscow", "pro--moscow", "multi", "n o n e"] {
+            assert!(labels.outcome(written).is_err(), "{written}");
+        }
+        let capitals = parse("A=pro-moscow,a=multi-vector,b=western-leaning").unwrap();
+        assert_eq!(capitals.outcome("A"), Ok(Outcome::Stance(Stance::ProMoscow)));
+        assert_eq!(capitals.outcome("a"), Ok(Outcome::Stance(Stance::MultiVector)));
+        assert!(capitals.outcome(" a").is_err(), "it could be either");
+        assert_eq!(capitals.outcome("B"), Ok(Outcome::Stance(Stance::WesternLeaning)));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ending::Result;
 use clap::Args;
-use geostance::{Labels, StanceModel};
+use geostance::{Labels, StanceModel, dataset::ReadOptions};
 use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
@@ -45,6 +45,11 @@ impl LabelsArg {
     pub(crate) fn or_those_of(&self, model: &StanceModel) -> Labels {
         self.mapping.clone().unwrap_or_else(|| model.labels().clone())
     }
+}
+
+/// How labelled files with these labels are read.
+pub(crate) fn speaking(labels: &Labels) -> ReadOptions {
+    ReadOptions::new().labels(labels.clone())
 }
 
 /// A text and the name to call it by: `-` is standard input.

@@ -2,7 +2,7 @@
 
 use crate::ending::{Result, note};
 use crate::fitting::{cross_validate, divided};
-use crate::input::LabelsArg;
+use crate::input::{LabelsArg, speaking};
 use crate::output;
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
@@ -128,7 +128,7 @@ fn read(args: &Args, labels: &Labels) -> Result<(Dataset, Vec<(usize, u64)>)> {
     let mut data = Dataset::new().with_labels(labels.clone());
     let mut places = Vec::new();
     for (file, path) in args.data.iter().enumerate() {
-        let mut reader = LabelledReader::open(path)?.labels(labels.clone());
+        let mut reader = LabelledReader::load(path)?.options(speaking(labels));
         while let Some(sentence) = reader.next() {
             data.push(sentence?)?;
             places.push((file, reader.line()));

@@ -11,7 +11,7 @@ pub(crate) use models::{Baseline, train};
 pub(crate) use table::table;
 
 use crate::ending::Result;
-use crate::input::{LabelsArg, ModelArg};
+use crate::input::{LabelsArg, ModelArg, speaking};
 use crate::output;
 use crate::progress::ProgressLine;
 use crate::table::TableFormat;
@@ -43,8 +43,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let labels = args.labels.or_those_of(&model);
-    let data = Dataset::load_all_with(&args.train, &labels)?;
-    let tests = args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::load_with(path, &labels)?)));
+    let data = Dataset::load_all_with(&args.train, &speaking(&labels))?;
+    let tests =
+        args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::load_with(path, &speaking(&labels))?)));
     let tests: Vec<(String, Dataset)> = tests.collect::<Result<_>>()?;
     let line = ProgressLine::new();
     let baselines = train(&data, &line)?;

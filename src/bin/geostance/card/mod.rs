@@ -7,7 +7,7 @@ mod results;
 
 use crate::baselines;
 use crate::ending::Result;
-use crate::input::{LabelsArg, Model, ModelArg};
+use crate::input::{LabelsArg, Model, ModelArg, speaking};
 use crate::output;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, Evaluation, Labels, Stance, evaluation::Bootstrap, model::Calibration};
@@ -44,7 +44,7 @@ struct Files {
 
 impl Files {
     fn read(paths: &[PathBuf], labels: &Labels) -> Result<Self> {
-        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, labels)? })
+        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, &speaking(labels))? })
     }
 
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.

@@ -3,7 +3,7 @@
 mod measured;
 
 use crate::ending::Result;
-use crate::input::{LabelsArg, ModelArg};
+use crate::input::{LabelsArg, ModelArg, speaking};
 use crate::output;
 use clap::ValueEnum;
 use geostance::{
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let other = args.compare.as_ref().map(StanceModel::load).transpose()?;
     let labels = args.labels.or_those_of(&model);
-    let data = Dataset::load_all_with(&args.data, &labels)?;
+    let data = Dataset::load_all_with(&args.data, &speaking(&labels))?;
     let evaluation = model.evaluate(&data)?.with_labels(&labels);
     let by =
         args.by.iter().map(|column| Breakdown::new(&evaluation, &data, column, args.intervals.then_some(&bootstrap)));

@@ -6,7 +6,7 @@ mod runs;
 mod trend;
 
 use crate::ending::{Result, note};
-use crate::input::LabelsArg;
+use crate::input::{LabelsArg, speaking};
 use crate::output;
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
@@ -63,8 +63,8 @@ pub(crate) fn run(args: &Args) -> Result {
         Some(prior) => args.labels.or_those_of(prior),
         None => args.labels.given(),
     };
-    let all = Dataset::load_all_with(&args.data, &labels)?;
-    let tests = args.test.iter().map(|path| Dataset::load_with(path, &labels));
+    let all = Dataset::load_all_with(&args.data, &speaking(&labels))?;
+    let tests = args.test.iter().map(|path| Dataset::load_with(path, &speaking(&labels)));
     let tests: Vec<Dataset> = tests.collect::<std::result::Result<_, _>>()?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],

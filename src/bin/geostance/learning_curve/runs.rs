@@ -2,8 +2,8 @@
 
 use super::Args;
 use crate::ending::Result;
-use crate::fitting::divided;
 use crate::progress::ProgressLine;
+use geostance::dataset::Split;
 use geostance::training::Progress;
 use geostance::{
     Dataset, Error, Evaluation, Prediction, Stance, StanceModel, StanceParams, dataset::LabelledSentence,
@@ -52,7 +52,7 @@ impl Run<'_> {
             if size > 0 {
                 for part in &mut parts {
                     // Halving again and again makes each share contain the smaller ones.
-                    part.train = part.train.split(0.5, self.seed().wrapping_add(1000 * size as u64)).test;
+                    part.train = part.train.hold_out(0.5, self.seed().wrapping_add(1000 * size as u64)).test;
                 }
             }
             // The whole takes half of the time, half of it a quarter, and so on.
@@ -104,12 +104,8 @@ impl Run<'_> {
         let folds = all.folds(wanted, self.seed()).ok_or_else(|| {
             format!("{wanted} folds are not possible: sentences of every class in at least 2 groups are needed")
         })?;
-        let count = folds.iter().max().map_or(0, |last| last + 1);
-        let part = |fold| {
-            let (train, test) = divided(all, folds.iter().copied(), fold)?;
-            Ok(Part { train: self.drawn(&train)?, tests: vec![test] })
-        };
-        (0..count).map(part).collect()
+        let part = |split: Split| Ok(Part { train: self.drawn(&split.train)?, tests: vec![split.test] });
+        folds.splits().map(part).collect()
     }
 
     /// The data as they are drawn from: in groups, or singly.

@@ -1,11 +1,11 @@
 //! Sentences that could be labelled, each once.
 
 use crate::ending::Result;
-use crate::input::read_text;
+use crate::input::{read_text, speaking};
 use crate::sheet::unguarded;
 use geostance::{
     Labels,
-    dataset::{DataFormat, LabelledReader, MAX_TEXT_BYTES},
+    dataset::{DataFormat, LabelledReader, MAX_TEXT_BYTES, ReadOptions},
     model::Stemmer,
     sentences, tokens,
 };
@@ -30,7 +30,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// Sentences that are labelled already.
     pub(super) fn know(&mut self, path: &Path, labels: &Labels) -> Result {
-        for sentence in LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true) {
+        for sentence in LabelledReader::load(path)?.options(speaking(labels)) {
             self.seen.insert(words(unguarded(&sentence?.text)));
         }
         Ok(())
@@ -40,7 +40,7 @@ impl Candidates {
     pub(super) fn read(&mut self, path: &Path, lines: bool) -> Result {
         let name = path.display().to_string();
         if DataFormat::of_path(path).is_some() {
-            for sentence in LabelledReader::open(path)?.ignore_labels(true) {
+            for sentence in LabelledReader::load(path)?.options(ReadOptions::new().ignore_labels(true)) {
                 let sentence = sentence?;
                 self.add(&sentence.text, sentence.group.as_deref().unwrap_or(&name));
             }

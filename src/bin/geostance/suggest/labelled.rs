@@ -2,6 +2,7 @@
 
 use super::Args;
 use crate::ending::{Result, note};
+use crate::input::speaking;
 use crate::output;
 use crate::sheet::{Sheet, unguarded};
 use geostance::{
@@ -13,7 +14,7 @@ pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
     let (mut data, mut without) = (Dataset::new(), 0);
     for path in &args.labelled {
-        let mut reader = LabelledReader::open(path)?.labels(labels.clone()).skip_unlabelled(true);
+        let mut reader = LabelledReader::load(path)?.options(speaking(&labels));
         for sentence in &mut reader {
             let mut sentence = sentence?;
             sentence.text = String::from(unguarded(&sentence.text));

@@ -5,7 +5,7 @@ mod values;
 
 use crate::ending::Result;
 use crate::fitting::cross_validate;
-use crate::input::LabelsArg;
+use crate::input::{LabelsArg, speaking};
 use crate::output;
 use crate::progress::ProgressLine;
 use geostance::{
@@ -175,7 +175,7 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let mut params = args.params(Preset::params(args.preset).prior_strength(args.prior_strength))?;
     params.clone().check()?;
-    let data = Dataset::load_all_with(&args.data, &labels)?;
+    let data = Dataset::load_all_with(&args.data, &speaking(&labels))?;
     if let Some(folds) = args.tune {
         let Tuned { best, words } = tuned(args, &params, &data, folds)?;
         params = best;
