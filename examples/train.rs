@@ -257,6 +257,9 @@ fn train(args: &Args) -> Outcome {
     // Without labels of their own, data for a model speak as it does.
     let labels = args.labels.as_ref().or(prior.as_ref().map(StanceModel::labels)).cloned().unwrap_or_default();
     let data = Dataset::load_all_with(&args.data, &labels.into())?;
+    for file in data.files().iter().filter(|file| file.unlabelled() > 0) {
+        eprintln!("{file}");
+    }
     if let Some(folds) = args.tune {
         params = tuned(args, &params, &data, folds)?;
     }

@@ -139,9 +139,9 @@ fn suggestions_come_back_as_training_data() {
     assert!(texts.contains(&"-5") && texts.contains(&"They saw the port, \"saw\"."));
     assert!(suggested[1..].iter().all(|row| row[0].is_empty() && row[2] == article));
 
-    // Nothing is read as training data before it is labelled, nor without being asked.
+    // Nothing is read as training data before it is labelled.
     let said = error(&run("train", &["--output", &folder.path("m.gst"), &sheet]));
-    assert!(said.contains("sheet.csv, line 2: unknown stance ``"), "{said}");
+    assert!(said.contains("none; 27 without a label left out\nerror: there is no labelled sentence"), "{said}");
     let mut filled = csv::Writer::from_path(folder.path("filled.csv")).unwrap();
     for (number, mut row) in suggested.into_iter().enumerate() {
         if number > 0 {
