@@ -199,8 +199,8 @@ impl Item {
 ///
 /// let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/articles");
 /// let test = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv");
-/// let texts = read([folder, "no-such-file.txt", test], &TextOptions::new());
-/// let (good, bad): (Vec<_>, Vec<_>) = texts.partition(|item| item.is_ok());
+/// let options = TextOptions::new();
+/// let (good, bad): (Vec<_>, Vec<_>) = read([folder, "no-such-file.txt", test], &options).partition(|item| item.is_ok());
 /// assert!(good.len() > 100 && bad.len() == 1);
 /// ```
 pub fn read<P: AsRef<Path>>(

@@ -28,7 +28,7 @@ impl<R: Read> Peeked<R> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
-            if length >= 4 && first[..length].contains(&b'\n') {
+            if length >= 4 && first[..length].trim_ascii_start().contains(&b'\n') {
                 break;
             }
         }
