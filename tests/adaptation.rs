@@ -72,7 +72,7 @@ fn an_adapted_model_is_better_than_the_prior_and_than_the_data_alone() {
     assert!(report.contains("\nprior:       strength 0.0"), "{report}");
     let alone = f1(StanceModel::params().fit(&split.train).unwrap().model());
     let (before, after) = (f1(&prior), f1(fitted.model()));
-    assert!(after > before + 0.02 && after > alone + 0.02, "prior {before}, data alone {alone}, both {after}");
+    assert!(after > before + 0.1 && after > alone, "prior {before}, data alone {alone}, both {after}");
     let provenance = fitted.model().provenance();
     assert_eq!(provenance.adapted_from.as_deref(), Some(prior.provenance().data_sha256.as_str()));
     assert!(provenance.prior_strength.is_some());

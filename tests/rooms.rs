@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "error",
     "stance",
     "numeric",
@@ -14,6 +14,7 @@ const ORDER: [&str; 22] = [
     "actors",
     "vocabulary",
     "features",
+    "corpus",
     "dataset",
     "calibration",
     "model",

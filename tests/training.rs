@@ -157,8 +157,15 @@ fn options_change_the_vocabulary_as_they_say() {
     assert!(trigrams.iter().any(|term| term.split(' ').count() == 3));
     let unstemmed = terms(plain.clone().stemmer(Stemmer::None).ngrams(1).prefixes([]));
     assert!(unstemmed.iter().any(|term| term == "countries") && !words.iter().any(|term| term == "countries"));
-    let frequent = terms(plain.min_df(20.0));
-    assert!(frequent.len() < words.len());
+    let frequent = terms(plain.clone().ngrams(1).prefixes([]).min_df(20.0));
+    let counts = |term: &str| {
+        let has = |row: &&LabelledSentence| {
+            geostance::tokens(&row.text, Stemmer::English).iter().any(|token| token.stem() == term)
+        };
+        data.sentences().iter().filter(has).count()
+    };
+    assert!(frequent.len() > 50 && frequent.iter().all(|term| counts(term) >= 20));
+    assert!(words.iter().filter(|term| !frequent.contains(term)).take(50).all(|term| counts(term) < 20));
     let crossed = terms(StanceModel::params().crossed(["west"]).ngrams(1).prefixes([]));
     assert!(crossed.iter().any(|term| term.starts_with("1:")) && crossed.iter().any(|term| term == "{russia+west}"));
     assert!(crossed.iter().all(|term| !term.starts_with("2:")));

@@ -281,6 +281,7 @@ impl StanceModel {
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
         data.check()?;
+        data.check()?;
         if data.is_empty() {
             return Err(EvaluationError::NoSentences.into());
         }

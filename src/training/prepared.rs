@@ -104,6 +104,7 @@ impl<'a> Prepared<'a> {
         prior: Option<Arc<StanceModel>>,
         data: &'a Dataset,
     ) -> Result<Self, Error> {
+        data.check()?;
         let extractor = Extractor::new(features);
         let places = data.canonical_places();
         let sentences: Vec<_> = places.iter().map(|&place| &data.sentences()[place]).collect();
