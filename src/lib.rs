@@ -57,6 +57,7 @@ mod error;
 mod evaluation;
 mod explanation;
 mod features;
+mod language;
 mod model;
 mod model_file;
 mod parallel;
