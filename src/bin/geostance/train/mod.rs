@@ -19,8 +19,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use tuning::{Tuned, tuned};
 use values::{
-    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_actors, parse_characters, parse_class_weights,
-    parse_crossed, parse_prefixes, parse_smoothing,
+    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_characters, parse_class_weights, parse_prefixes,
+    parse_smoothing,
 };
 
 /// Train a model on labelled sentences and save it
@@ -69,10 +69,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
     /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
-    #[arg(long, value_name = "FILE", value_parser = parse_actors, conflicts_with = "from")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     actors: Option<Actors>,
     /// Groups of names with which stems are crossed, separated by commas, three at the most; `none` for no crossing
-    #[arg(long, value_name = "GROUPS", value_parser = parse_crossed, conflicts_with = "from")]
+    #[arg(long, value_name = "GROUPS", conflicts_with = "from")]
     crossed: Option<Crossed>,
     /// Longest n-gram, in words
     #[arg(long, value_name = "N")]
