@@ -55,10 +55,10 @@ fn one(what: &str, min_count: &str) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let data = match what.parse() {
         Ok(count) => generated::dataset(count),
-        Err(_) => Dataset::from_path(what)?,
+        Err(_) => Dataset::load(what)?,
     };
     let read = started.elapsed().as_secs_f64();
-    let params = StanceModel::params().calibration_folds(0).min_count(min_count.parse()?);
+    let params = StanceModel::params().calibration_folds(0).min_df(min_count.parse()?);
     let started = Instant::now();
     let fitted = params.fit(&data)?;
     let seconds = started.elapsed().as_secs_f64();

@@ -4,7 +4,7 @@
 mod generated;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use geostance::{CrossValidation, StanceModel};
+use geostance::{StanceModel, evaluation::CrossValidation};
 use std::hint::black_box;
 
 fn fit(criterion: &mut Criterion) {

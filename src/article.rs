@@ -1,12 +1,16 @@
-//! One report over one article: verdicts, shares.
+//! One report over one article: verdicts, shares. It borrows the model that made it.
 
-use crate::model::{ByStance, LabelledPrediction, Prediction, StanceModel};
+use crate::model::{ByLabel, LabelledPrediction, Prediction, StanceModel};
 use crate::sentences::{lines, sentences};
-use crate::stance::{Labels, Stance};
+use crate::stance::{Labels, PerStance, Stance};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::{Deserialize, de::Deserializer};
 use std::ops::Range;
 
 /// The sentences of an article, each with what the model says of it, in order.
+///
+/// Serialised, it is the list of its sentences, with the stances spelled as the model's labels; [`ArticleReport::to_stored`] gives
+/// a form that borrows nothing.
 ///
 /// ```
 /// use geostance::StanceModel;
@@ -16,18 +20,21 @@ use std::ops::Range;
 /// assert_eq!(report.sentences().len(), 3);
 /// assert_eq!(report.sentences()[1].text(), "Russia remains the main ally.");
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct ArticleReport<'a> {
+    model: &'a StanceModel,
     text: &'a str,
     sentences: Vec<SentenceReport<'a>>,
 }
 
 impl<'a> ArticleReport<'a> {
+    /// The model that made the report.
+    #[must_use]
+    pub fn model(&self) -> &'a StanceModel {
+        self.model
+    }
+
     /// The text that was read.
-    ///
-    /// ```
-    /// assert_eq!(geostance::StanceModel::pretrained().classify_article(" Snow. ").text(), " Snow. ");
-    /// ```
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.text
@@ -44,37 +51,43 @@ impl<'a> ArticleReport<'a> {
         &self.sentences
     }
 
-    /// How the sentences divide among the stances: the share of those decided for each at a confidence of `threshold`
-    /// or more, and of the undecided rest. `None` for an article without sentences.
+    /// How the sentences divide among the stances. `None` for an article without sentences.
     ///
     /// ```
     /// let report = geostance::StanceModel::pretrained().classify_article("Russia is our ally. It rained.");
     /// let shares = report.shares(0.5).unwrap();
-    /// assert!((shares.decided().iter().sum::<f64>() + shares.undecided() - 1.0).abs() < 1e-12);
+    /// let decided: f64 = shares.decided().as_array().iter().sum();
+    /// assert!((decided + shares.undecided() - 1.0).abs() < 1e-12);
     /// assert_eq!(geostance::StanceModel::pretrained().classify_article(" ").shares(0.5), None);
     /// ```
     #[must_use]
     pub fn shares(&self, threshold: f64) -> Option<Shares> {
-        if self.sentences.is_empty() {
-            return None;
+        let predictions = self.sentences.iter().map(|sentence| &sentence.prediction);
+        Shares::of(predictions, threshold, self.model.labels())
+    }
+
+    /// The report in a form that borrows neither model nor text.
+    ///
+    /// ```
+    /// use geostance::{StanceModel, article::StoredReport};
+    ///
+    /// let stored = StanceModel::pretrained().classify_article("Snow fell. Rain too.").to_stored();
+    /// let again: StoredReport = serde_json::from_str(&serde_json::to_string(&stored)?)?;
+    /// assert_eq!(again, stored);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_stored(&self) -> StoredReport {
+        let sentence = |sentence: &SentenceReport<'_>| StoredSentence {
+            start: sentence.span.start,
+            end: sentence.span.end,
+            prediction: sentence.prediction,
+        };
+        StoredReport {
+            labels: self.model.labels().clone(),
+            text: self.text.to_owned(),
+            sentences: self.sentences.iter().map(sentence).collect(),
         }
-        let mut counts = [0_usize; 3];
-        let mut sums = [0.0; 3];
-        for sentence in &self.sentences {
-            if let Some(stance) = sentence.prediction.decided(threshold) {
-                counts[stance.index()] += 1;
-            }
-            for (sum, probability) in sums.iter_mut().zip(sentence.prediction.probabilities()) {
-                *sum += probability;
-            }
-        }
-        let total = self.sentences.len() as f64;
-        let undecided = self.sentences.len() - counts.iter().sum::<usize>();
-        Some(Shares {
-            decided: counts.map(|count| count as f64 / total),
-            undecided: undecided as f64 / total,
-            mean_probabilities: sums.map(|sum| sum / total),
-        })
     }
 }
 
@@ -85,32 +98,22 @@ impl<'a> ArticleReport<'a> {
 /// let sentence = &report.sentences()[0];
 /// assert_eq!(&report.text()[sentence.span()], sentence.text());
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct SentenceReport<'a> {
     span: Range<usize>,
     text: &'a str,
     prediction: Prediction,
-    labels: Labels,
+    labels: &'a Labels,
 }
 
 impl<'a> SentenceReport<'a> {
     /// Where the sentence stands, as a byte range of the article.
-    ///
-    /// ```
-    /// let report = geostance::StanceModel::pretrained().classify_article("\nSnow.");
-    /// assert_eq!(report.sentences()[0].span(), 1..6);
-    /// ```
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// The sentence.
-    ///
-    /// ```
-    /// let report = geostance::StanceModel::pretrained().classify_article("Snow. Rain.");
-    /// assert_eq!(report.sentences()[1].text(), "Rain.");
-    /// ```
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.text
@@ -128,64 +131,99 @@ impl<'a> SentenceReport<'a> {
     }
 }
 
-/// How the sentences of an article divide among the stances; from [`ArticleReport::shares`].
+/// A report that borrows nothing, to be kept; from [`ArticleReport::to_stored`].
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StoredReport {
+    /// How the model that made the report spells the labels.
+    pub labels: Labels,
+    /// The text that was read.
+    pub text: String,
+    /// The sentences, in order.
+    pub sentences: Vec<StoredSentence>,
+}
+
+/// One sentence of a stored report.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StoredSentence {
+    /// Where the sentence begins, in bytes of the text.
+    pub start: usize,
+    /// Where it ends, in bytes of the text.
+    pub end: usize,
+    /// What the model says of it, with the stances spelled as the crate's own.
+    pub prediction: Prediction,
+}
+
+/// How sentences divide among the stances; from [`ArticleReport::shares`].
 ///
 /// ```
 /// let report = geostance::StanceModel::pretrained().classify_article("Snow. Rain.");
 /// assert_eq!(report.shares(1.1).unwrap().undecided(), 1.0);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Shares {
-    decided: [f64; 3],
+    decided: PerStance<f64>,
     undecided: f64,
-    mean_probabilities: [f64; 3],
+    mean_probabilities: PerStance<f64>,
+    labels: Labels,
 }
 
 impl Shares {
-    /// The share of sentences decided for each stance, in the order of [`Stance::ALL`], each 0 to 1.
+    /// The shares among predictions; `None` without one.
+    fn of<'p>(
+        predictions: impl ExactSizeIterator<Item = &'p Prediction>,
+        threshold: f64,
+        labels: &Labels,
+    ) -> Option<Self> {
+        let total = predictions.len() as f64;
+        if total == 0.0 {
+            return None;
+        }
+        let (mut counts, mut sums) = (PerStance::from([0_usize; 3]), PerStance::from([0.0; 3]));
+        for prediction in predictions {
+            if let Some(stance) = prediction.decided(threshold) {
+                counts[stance] += 1;
+            }
+            for (stance, probability) in prediction.probabilities().iter() {
+                sums[stance] += probability;
+            }
+        }
+        let decided: usize = counts.as_array().iter().sum();
+        Some(Self {
+            decided: counts.map(|count| count as f64 / total),
+            undecided: (total - decided as f64) / total,
+            mean_probabilities: sums.map(|sum| sum / total),
+            labels: labels.clone(),
+        })
+    }
+
+    /// The share of all sentences that is decided for each stance, 0 to 1 each.
     ///
     /// ```
     /// let report = geostance::StanceModel::pretrained().classify_article("Snow.");
-    /// assert_eq!(report.shares(0.0).unwrap().decided().iter().sum::<f64>(), 1.0);
+    /// assert_eq!(report.shares(0.0).unwrap().decided().as_array().iter().sum::<f64>(), 1.0);
     /// ```
     #[must_use]
-    pub fn decided(&self) -> [f64; 3] {
+    pub fn decided(&self) -> PerStance<f64> {
         self.decided
     }
 
     /// The share of sentences decided for one stance, 0 to 1.
-    ///
-    /// ```
-    /// use geostance::{Stance, StanceModel};
-    ///
-    /// let report = StanceModel::pretrained().classify_article("Snow.");
-    /// assert!(report.shares(0.5).unwrap().of(Stance::MultiVector) <= 1.0);
-    /// ```
     #[must_use]
-    pub fn of(&self, stance: Stance) -> f64 {
-        self.decided[stance.index()]
+    pub fn of_stance(&self, stance: Stance) -> f64 {
+        self.decided[stance]
     }
 
     /// The share of sentences whose confidence is below the threshold, 0 to 1.
-    ///
-    /// ```
-    /// let report = geostance::StanceModel::pretrained().classify_article("Snow.");
-    /// assert_eq!(report.shares(0.0).unwrap().undecided(), 0.0);
-    /// ```
     #[must_use]
     pub fn undecided(&self) -> f64 {
         self.undecided
     }
 
     /// The mean over all sentences of the three probabilities; they sum to 1.
-    ///
-    /// ```
-    /// let report = geostance::StanceModel::pretrained().classify_article("Snow. Rain.");
-    /// let sum: f64 = report.shares(0.5).unwrap().mean_probabilities().iter().sum();
-    /// assert!((sum - 1.0).abs() < 1e-12);
-    /// ```
     #[must_use]
-    pub fn mean_probabilities(&self) -> [f64; 3] {
+    pub fn mean_probabilities(&self) -> PerStance<f64> {
         self.mean_probabilities
     }
 }
@@ -193,10 +231,24 @@ impl Shares {
 impl Serialize for Shares {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Shares", 3)?;
-        out.serialize_field("decided", &ByStance(self.decided))?;
+        out.serialize_field("decided", &ByLabel(&self.labels, self.decided))?;
         out.serialize_field("undecided", &self.undecided)?;
-        out.serialize_field("mean_probabilities", &ByStance(self.mean_probabilities))?;
+        out.serialize_field("mean_probabilities", &ByLabel(&self.labels, self.mean_probabilities))?;
         out.end()
+    }
+}
+
+/// From shares with the stances spelled as the crate's own.
+impl<'de> Deserialize<'de> for Shares {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Written {
+            decided: PerStance<f64>,
+            undecided: f64,
+            mean_probabilities: PerStance<f64>,
+        }
+        let Written { decided, undecided, mean_probabilities } = Written::deserialize(deserializer)?;
+        Ok(Self { decided, undecided, mean_probabilities, labels: Labels::default() })
     }
 }
 
@@ -206,7 +258,7 @@ impl Serialize for SentenceReport<'_> {
         out.serialize_field("start", &self.span.start)?;
         out.serialize_field("end", &self.span.end)?;
         out.serialize_field("text", self.text)?;
-        out.serialize_field("prediction", &LabelledPrediction(&self.labels, &self.prediction))?;
+        out.serialize_field("prediction", &LabelledPrediction(self.labels, &self.prediction))?;
         out.end()
     }
 }
@@ -225,7 +277,7 @@ impl StanceModel {
     /// assert_eq!(report.sentences().len(), 2);
     /// ```
     #[must_use]
-    pub fn classify_article<'a>(&self, text: &'a str) -> ArticleReport<'a> {
+    pub fn classify_article<'a>(&'a self, text: &'a str) -> ArticleReport<'a> {
         self.classify_spans(text, sentences(text))
     }
 
@@ -239,25 +291,17 @@ impl StanceModel {
     /// assert_eq!(lines, ["One. Two.", "", "Three."]);
     /// ```
     #[must_use]
-    pub fn classify_lines<'a>(&self, text: &'a str) -> ArticleReport<'a> {
+    pub fn classify_lines<'a>(&'a self, text: &'a str) -> ArticleReport<'a> {
         self.classify_spans(text, lines(text))
     }
 
-    fn classify_spans<'a>(&self, text: &'a str, spans: impl Iterator<Item = Range<usize>>) -> ArticleReport<'a> {
-        let sentences = spans
-            .map(|span| {
-                let sentence = &text[span.clone()];
-                let (prediction, labels) = (self.classify(sentence), self.labels.clone());
-                SentenceReport { span, text: sentence, prediction, labels }
-            })
-            .collect();
-        ArticleReport { text, sentences }
+    fn classify_spans<'a>(&'a self, text: &'a str, spans: impl Iterator<Item = Range<usize>>) -> ArticleReport<'a> {
+        let sentence = |span: Range<usize>| {
+            let sentence = &text[span.clone()];
+            SentenceReport { span, text: sentence, prediction: self.classify(sentence), labels: &self.labels }
+        };
+        ArticleReport { model: self, text, sentences: spans.map(sentence).collect() }
     }
-}
-
-/// The names of the stances with their values, for reports.
-pub(crate) fn named(values: [f64; 3]) -> impl Iterator<Item = (Stance, f64)> {
-    Stance::ALL.into_iter().zip(values)
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@
 //! most probable.
 
 #[cfg(feature = "train")]
+use crate::numeric::log_probability;
+use crate::numeric::{log_sum_exp, sigmoid, softmax};
+use crate::stance::Outcome;
+#[cfg(feature = "train")]
 use crate::stance::Stance;
 use serde::{Deserialize, Serialize};
 
-/// The number of outcomes inside a model: the three stances and `none`.
-pub(crate) const OUTCOMES: usize = 4;
 /// The place of `none` among the outcomes.
-pub(crate) const NO_STANCE: usize = 3;
+const NO_STANCE: usize = Outcome::None.index();
 
 /// How scores become probabilities; part of the model file.
 ///
@@ -47,24 +49,31 @@ impl Calibration {
     }
 
     /// The probabilities of the three stances given a course, from the scores of the outcomes.
-    pub(crate) fn probabilities(&self, scores: &[f64; OUTCOMES]) -> [f64; 3] {
+    pub(crate) fn probabilities(&self, scores: &[f64; Outcome::COUNT]) -> [f64; 3] {
         softmax([scores[0] / self.temperature, scores[1] / self.temperature, scores[2] / self.temperature])
     }
 
     /// The probability of a course, from the scores of the outcomes.
-    pub(crate) fn evidence(&self, scores: &[f64; OUTCOMES]) -> f64 {
+    pub(crate) fn evidence(&self, scores: &[f64; Outcome::COUNT]) -> f64 {
         sigmoid(self.evidence_slope * log_odds(scores) + self.evidence_offset)
     }
 
     /// Fits the corrections to scores of unseen sentences, their labels and weights; `none` only if `outcomes` has it.
     #[cfg(feature = "train")]
-    pub(crate) fn fit(scores: &[[f64; OUTCOMES]], labels: &[Option<Stance>], weights: &[f64], has_none: bool) -> Self {
+    pub(crate) fn fit(
+        scores: &[[f64; Outcome::COUNT]],
+        labels: &[Option<Stance>],
+        weights: &[f64],
+        has_none: bool,
+    ) -> Self {
         let rows = || scores.iter().zip(labels).zip(weights).map(|((scores, label), &weight)| (scores, label, weight));
         let temperature_loss = |temperature: f64| {
             let candidate = Self { temperature, ..Self::default() };
             let stance = rows().filter_map(|(scores, label, weight)| Some((scores, (*label)?, weight)));
             -stance
-                .map(|(scores, stance, weight)| weight * safe_log(candidate.probabilities(scores)[stance.index()]))
+                .map(|(scores, stance, weight)| {
+                    weight * log_probability(candidate.probabilities(scores)[stance.index()])
+                })
                 .sum::<f64>()
         };
         let temperature = libm::exp(minimise(|log| temperature_loss(libm::exp(log)), -3.0, 3.0));
@@ -77,7 +86,7 @@ impl Calibration {
                 .zip(&odds)
                 .map(|((_, label, weight), odds)| {
                     let evidence = sigmoid(slope * odds + offset);
-                    weight * safe_log(if label.is_some() { evidence } else { 1.0 - evidence })
+                    weight * log_probability(if label.is_some() { evidence } else { 1.0 - evidence })
                 })
                 .sum::<f64>()
         };
@@ -112,42 +121,9 @@ fn minimise(loss: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     f64::midpoint(low, high)
 }
 
-#[cfg(feature = "train")]
-fn safe_log(probability: f64) -> f64 {
-    libm::log(probability.max(1e-300))
-}
-
 /// The log-odds of the three stances together against `none`.
-fn log_odds(scores: &[f64; OUTCOMES]) -> f64 {
+fn log_odds(scores: &[f64; Outcome::COUNT]) -> f64 {
     log_sum_exp(&scores[..NO_STANCE]) - scores[NO_STANCE]
-}
-
-fn largest(values: &[f64]) -> f64 {
-    values.iter().copied().fold(f64::NEG_INFINITY, f64::max)
-}
-
-/// ln Σ exp, without overflow.
-pub(crate) fn log_sum_exp(values: &[f64]) -> f64 {
-    let largest = largest(values);
-    largest + libm::log(values.iter().map(|&value| libm::exp(value - largest)).sum())
-}
-
-/// Probabilities proportional to exp, without overflow.
-pub(crate) fn softmax<const N: usize>(values: [f64; N]) -> [f64; N] {
-    let largest = largest(&values);
-    let powers = values.map(|value| libm::exp(value - largest));
-    let sum: f64 = powers.iter().sum();
-    powers.map(|power| power / sum)
-}
-
-/// 1 / (1 + exp(−value)), without overflow.
-pub(crate) fn sigmoid(value: f64) -> f64 {
-    if value >= 0.0 {
-        1.0 / (1.0 + libm::exp(-value))
-    } else {
-        let power = libm::exp(value);
-        power / (1.0 + power)
-    }
 }
 
 #[cfg(test)]

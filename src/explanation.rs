@@ -1,10 +1,11 @@
 //! Which words pushed which way, as byte spans.
 
-use crate::calibration::{NO_STANCE, OUTCOMES};
-use crate::features::{Reading, Scratch};
+use crate::features::{Reading, Scratch, readable};
 use crate::model::{Prediction, StanceModel};
-use crate::stance::Stance;
+use crate::stance::{Outcome, PerOutcome, Stance};
 use crate::vocabulary::TermKind;
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 use std::ops::Range;
 
 /// Why the model says of a sentence what it says: what each term, and each word, adds to the scores.
@@ -22,14 +23,13 @@ use std::ops::Range;
 /// assert!((added + explanation.bias(Stance::ProMoscow) - explanation.score(Stance::ProMoscow)).abs() < 1e-9);
 /// assert!(explanation.words().iter().any(|word| &text[word.span()] == "CSTO"));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
     prediction: Prediction,
-    scores: [f64; OUTCOMES],
-    bias: [f64; OUTCOMES],
+    scores: PerOutcome<f64>,
+    bias: PerOutcome<f64>,
     contributions: Vec<Contribution>,
     words: Vec<WordPush>,
-    has_none: bool,
 }
 
 impl Explanation {
@@ -44,49 +44,31 @@ impl Explanation {
         &self.prediction
     }
 
-    /// The score of a stance before calibration, in log-odds.
+    /// The score of an outcome before calibration, in log-odds; 0 for none where the model knows no such outcome.
+    ///
+    /// ```
+    /// use geostance::{Outcome, Stance, StanceModel};
+    ///
+    /// let explanation = StanceModel::pretrained().explain("Snow fell on Sunday.");
+    /// assert!(explanation.score(Outcome::None) > explanation.score(Stance::MultiVector));
+    /// ```
+    #[must_use]
+    pub fn score(&self, outcome: impl Into<Outcome>) -> f64 {
+        self.scores[outcome]
+    }
+
+    /// What an outcome starts with before any word, in log-odds.
     ///
     /// ```
     /// use geostance::{Stance, StanceModel};
     ///
-    /// let explanation = StanceModel::pretrained().explain("☃");
-    /// assert_eq!(explanation.score(Stance::MultiVector), explanation.bias(Stance::MultiVector));
+    /// let explanation = StanceModel::pretrained().explain("Minsk voted with Moscow.");
+    /// let added: f64 = explanation.contributions().iter().map(|c| c.to(Stance::ProMoscow)).sum();
+    /// assert!((explanation.bias(Stance::ProMoscow) + added - explanation.score(Stance::ProMoscow)).abs() < 1e-9);
     /// ```
     #[must_use]
-    pub fn score(&self, stance: Stance) -> f64 {
-        self.scores[stance.index()]
-    }
-
-    /// The score of no stance before calibration, where the model has that outcome.
-    ///
-    /// ```
-    /// assert!(geostance::StanceModel::pretrained().explain("Snow.").score_of_none().is_some());
-    /// ```
-    #[must_use]
-    pub fn score_of_none(&self) -> Option<f64> {
-        self.has_none.then_some(self.scores[NO_STANCE])
-    }
-
-    /// What a stance starts with before any word.
-    ///
-    /// ```
-    /// use geostance::{Stance, StanceModel};
-    ///
-    /// assert!(StanceModel::pretrained().explain("").bias(Stance::ProMoscow).is_finite());
-    /// ```
-    #[must_use]
-    pub fn bias(&self, stance: Stance) -> f64 {
-        self.bias[stance.index()]
-    }
-
-    /// What no stance starts with, where the model has that outcome.
-    ///
-    /// ```
-    /// assert!(geostance::StanceModel::pretrained().explain("").bias_of_none().is_some());
-    /// ```
-    #[must_use]
-    pub fn bias_of_none(&self) -> Option<f64> {
-        self.has_none.then_some(self.bias[NO_STANCE])
+    pub fn bias(&self, outcome: impl Into<Outcome>) -> f64 {
+        self.bias[outcome]
     }
 
     /// What every occurrence of a known term adds, in order of the words in which they end.
@@ -100,7 +82,7 @@ impl Explanation {
         &self.contributions
     }
 
-    /// What every word adds, unknown ones with nothing, in order.
+    /// What every word adds, unknown ones with nothing, in order. What a sentence does not name is no word's.
     ///
     /// ```
     /// let explanation = geostance::StanceModel::pretrained().explain("Kazakhstan, qwxyz");
@@ -133,121 +115,72 @@ impl Explanation {
 /// What one occurrence of a term adds to the scores.
 ///
 /// ```
-/// let text = "Eurasian Union";
+/// let text = "(Eurasian Union)";
 /// let explanation = geostance::StanceModel::pretrained().explain(text);
-/// for contribution in explanation.contributions() {
-///     println!("{:?} {}", &text[contribution.span()], contribution.term());
-/// }
-/// # assert!(!explanation.contributions().is_empty());
+/// let both = explanation.contributions().iter().find(|contribution| contribution.term() == "eurasian union").unwrap();
+/// assert_eq!(&text[both.span()], "Eurasian Union");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
     term: String,
+    kind: TermKind,
+    push: Push,
+}
+
+/// What a stretch of the sentence adds to the scores.
+#[derive(Debug, Clone, PartialEq)]
+struct Push {
+    /// Bytes of the sentence.
     span: Range<usize>,
-    scores: [f64; OUTCOMES],
+    scores: PerOutcome<f64>,
 }
 
 impl Contribution {
-    /// The term, as in [`StanceModel::terms`].
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("Russia");
-    /// assert!(explanation.contributions().iter().any(|contribution| contribution.term() == "russia"));
-    /// ```
+    /// The term as people read it, as a [`Term`](crate::model::Term) is displayed.
     #[must_use]
     pub fn term(&self) -> &str {
         &self.term
     }
 
     /// What the term is made of.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("Russia");
-    /// assert_eq!(explanation.contributions()[0].kind(), geostance::TermKind::Word);
-    /// ```
     #[must_use]
     pub fn kind(&self) -> TermKind {
-        TermKind::of(&self.term)
+        self.kind
     }
 
-    /// Where it stands, as a byte range of the sentence.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("(Russia)");
-    /// assert_eq!(explanation.contributions()[0].span(), 1..7);
-    /// ```
+    /// Where it stands, as a byte range of the sentence; an empty one for what a sentence does not name.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+        self.push.span.clone()
     }
 
-    /// What it adds to the score of a stance, in log-odds.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("sanctions");
-    /// assert!(explanation.contributions()[0].to(geostance::Stance::WesternLeaning).is_finite());
-    /// ```
+    /// What it adds to the score of an outcome, in log-odds; 0 for none where the model knows no such outcome.
     #[must_use]
-    pub fn to(&self, stance: Stance) -> f64 {
-        self.scores[stance.index()]
-    }
-
-    /// What it adds to the score of no stance; 0 where the model has no such outcome.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("weather");
-    /// assert!(explanation.contributions()[0].to_none().is_finite());
-    /// ```
-    #[must_use]
-    pub fn to_none(&self) -> f64 {
-        self.scores[NO_STANCE]
+    pub fn to(&self, outcome: impl Into<Outcome>) -> f64 {
+        self.push.scores[outcome]
     }
 }
 
 /// What one word of a sentence adds to the scores.
 ///
 /// ```
-/// let explanation = geostance::StanceModel::pretrained().explain("Moscow");
-/// assert_eq!(explanation.words()[0].span(), 0..6);
+/// let explanation = geostance::StanceModel::pretrained().explain("to Moscow");
+/// assert_eq!(explanation.words()[1].span(), 3..9);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct WordPush {
-    span: Range<usize>,
-    scores: [f64; OUTCOMES],
-}
+pub struct WordPush(Push);
 
 impl WordPush {
     /// Where the word stands, as a byte range of the sentence.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("to Moscow");
-    /// assert_eq!(explanation.words()[1].span(), 3..9);
-    /// ```
     #[must_use]
     pub fn span(&self) -> Range<usize> {
-        self.span.clone()
+        self.0.span.clone()
     }
 
-    /// What the word adds to the score of a stance, in log-odds.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("qwxyz");
-    /// assert_eq!(explanation.words()[0].to(geostance::Stance::ProMoscow), 0.0);
-    /// ```
+    /// What the word adds to the score of an outcome, in log-odds; 0 for none where the model knows no such outcome.
     #[must_use]
-    pub fn to(&self, stance: Stance) -> f64 {
-        self.scores[stance.index()]
-    }
-
-    /// What the word adds to the score of no stance; 0 where the model has no such outcome.
-    ///
-    /// ```
-    /// let explanation = geostance::StanceModel::pretrained().explain("qwxyz");
-    /// assert_eq!(explanation.words()[0].to_none(), 0.0);
-    /// ```
-    #[must_use]
-    pub fn to_none(&self) -> f64 {
-        self.scores[NO_STANCE]
+    pub fn to(&self, outcome: impl Into<Outcome>) -> f64 {
+        self.0.scores[outcome]
     }
 
     /// How much the word speaks for a stance: what it adds to it, less what it adds to the three on average. The
@@ -262,7 +195,33 @@ impl WordPush {
     /// ```
     #[must_use]
     pub fn push(&self, stance: Stance) -> f64 {
-        self.scores[stance.index()] - self.scores[..NO_STANCE].iter().sum::<f64>() / 3.0
+        self.to(stance) - self.0.scores.stances().as_array().iter().sum::<f64>() / 3.0
+    }
+}
+
+impl Serialize for Contribution {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Contribution", 5)?;
+        out.serialize_field("term", &self.term)?;
+        out.serialize_field("kind", &self.kind)?;
+        self.push.serialize_into(&mut out)?;
+        out.end()
+    }
+}
+
+impl Serialize for WordPush {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("WordPush", 3)?;
+        self.0.serialize_into(&mut out)?;
+        out.end()
+    }
+}
+
+impl Push {
+    fn serialize_into<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
+        out.serialize_field("start", &self.span.start)?;
+        out.serialize_field("end", &self.span.end)?;
+        out.serialize_field("scores", &self.scores)
     }
 }
 
@@ -292,28 +251,33 @@ impl StanceModel {
         counts.sort_unstable_by_key(|&(column, _)| column);
 
         let spans = self.extractor.spans(sentence).into_iter();
-        let mut words: Vec<WordPush> = spans.map(|span| WordPush { span, scores: [0.0; OUTCOMES] }).collect();
+        let push = |span| WordPush(Push { span, scores: PerOutcome::default() });
+        let mut words: Vec<WordPush> = spans.map(push).collect();
         let mut contributions = Vec::with_capacity(counts.len());
         self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, span| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
             let value = counts[place].1;
             let added = self.weights[node as usize].map(|weight| value * f64::from(weight));
-            let first = words.partition_point(|word| word.span.start < span.start);
-            let behind = words.partition_point(|word| word.span.start < span.end);
-            for word in &mut words[first..behind] {
-                for (score, added) in word.scores.iter_mut().zip(added) {
-                    *score += added / (behind - first) as f64;
+            let first = words.partition_point(|word| word.0.span.start < span.start);
+            let after = words.partition_point(|word| word.0.span.start < span.end);
+            for WordPush(word) in &mut words[first..after] {
+                for (outcome, added) in Outcome::ALL.into_iter().zip(added) {
+                    word.scores[outcome] += added / (after - first) as f64;
                 }
             }
-            contributions.push(Contribution { term: self.vocabulary.term(node).to_owned(), span, scores: added });
+            let spelled = self.vocabulary.term(node);
+            contributions.push(Contribution {
+                term: readable(spelled, &self.features().crossed),
+                kind: TermKind::of(spelled),
+                push: Push { span, scores: added.into() },
+            });
         });
         Explanation {
             prediction: self.prediction(&scores, known_features),
-            scores,
-            bias: self.bias,
+            scores: scores.into(),
+            bias: self.bias.into(),
             contributions,
             words,
-            has_none: self.has_none,
         }
     }
 }

@@ -28,8 +28,8 @@
 //! # #[cfg(feature = "train")] {
 //! use geostance::{Dataset, StanceModel};
 //!
-//! let data = Dataset::from_path("labels.csv")?;
-//! let split = data.split(0.2, 0);
+//! let data = Dataset::load("labels.csv")?;
+//! let split = data.hold_out(0.2, 0);
 //! let fitted = StanceModel::params().l2(1e-4).fit(&split.train)?;
 //! println!("{}\n{}", fitted.report(), fitted.model().evaluate(&split.test)?);
 //! fitted.model().save("mine.gst")?;
@@ -44,64 +44,53 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `gz` | no | files compressed with gzip are read |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.
 
-mod article;
+pub mod actors;
+pub mod article;
 mod calibration;
+pub mod corpus;
 #[cfg(feature = "train")]
-mod dataset;
-mod error;
+pub mod dataset;
+pub mod error;
 #[cfg(feature = "train")]
-mod evaluation;
-mod explanation;
+pub mod evaluation;
+pub mod explanation;
 mod features;
 mod language;
-mod model;
+#[cfg(feature = "train")]
+pub mod logistic;
+pub mod model;
 mod model_file;
+mod numeric;
 mod parallel;
 #[cfg(feature = "pretrained")]
 mod pretrained;
-mod report;
-mod sentences;
-mod stance;
-mod tokens;
+pub mod report;
+pub mod sentences;
+pub mod stance;
+pub mod tokens;
 #[cfg(feature = "train")]
-mod training;
+pub mod training;
 mod vocabulary;
 mod work;
 
-pub use article::{ArticleReport, SentenceReport, Shares};
-pub use calibration::Calibration;
+pub use article::ArticleReport;
 #[cfg(feature = "train")]
-pub use dataset::{DataFormat, Dataset, LabelledReader, LabelledSentence, MAX_TEXT_BYTES, Metadata, Split};
+pub use dataset::Dataset;
+pub use error::Error;
 #[cfg(feature = "train")]
-pub use error::{Column, DataError, DataReason, EvaluationError, QuotingRule, TrainingError};
-pub use error::{Error, IoError, ModelFileError, ModelFileReason, ParamsError};
+pub use evaluation::Evaluation;
+pub use explanation::Explanation;
+pub use model::{Prediction, StanceModel};
+pub use sentences::sentences;
+pub use stance::{Labels, Outcome, Stance};
+pub use tokens::tokens;
 #[cfg(feature = "train")]
-pub use evaluation::{
-    Bootstrap, ClassScores, Comparison, Confusion, CrossValidation, Difference, EvaluatedSentence, Evaluation, HeldOut,
-    Interval, Intervals, Metric, Reliability, ReliabilityBin, RiskCoverage, RiskCoveragePoint, SearchProgress,
-    WholeGroups,
-};
-pub use explanation::{Contribution, Explanation, WordPush};
-pub use features::{Counts, FeatureParams, ParseCountsError};
-pub use model::{DEFAULT_THRESHOLD, Prediction, Provenance, StanceModel, Term};
-pub use report::{ParseReportFormatError, ReportFormat, ReportOptions};
-pub use sentences::{Sentences, sentences};
-pub use stance::{Labels, LabelsError, ParseStanceError, Stance};
-pub use tokens::{ParseStemmerError, Stemmer, Token, tokens};
-#[cfg(feature = "train")]
-pub use training::{
-    CalibrationOutcome, ClassWeights, FittedLogistic, FittedStance, LogisticParams, LogisticValidParams, Prepared,
-    PriorStrength, Progress, SparseRows, Stage, StanceParams, StanceValidParams, Targets, TrainingReport,
-};
-pub use vocabulary::TermKind;
-
-/// The versions of linfa and ndarray that the numeric layer speaks.
-#[cfg(feature = "train")]
-pub use {linfa, ndarray};
+pub use training::StanceParams;
 
 /// The code of the README, tested.
 #[cfg(all(doctest, feature = "train", feature = "pretrained"))]

@@ -1,8 +1,11 @@
 //! Properties of evaluations, intervals and comparisons.
 
 use geostance::{
-    Bootstrap, Calibration, Comparison, CrossValidation, DEFAULT_THRESHOLD, Dataset, Error, Evaluation,
-    EvaluationError, LabelledSentence, Metric, Prediction, Stance, StanceModel,
+    Dataset, Error, Evaluation, Prediction, Stance, StanceModel,
+    dataset::LabelledSentence,
+    error::EvaluationError,
+    evaluation::{Bootstrap, Comparison, CrossValidation, Metric},
+    model::{Calibration, DEFAULT_THRESHOLD},
 };
 
 /// Numbers from 0 to 1 of a small linear congruential generator.
@@ -45,7 +48,7 @@ fn evaluation(rows: &[(LabelledSentence, Prediction)]) -> Evaluation {
 }
 
 fn test_data() -> Dataset {
-    Dataset::from_path("fixtures/test.csv").unwrap()
+    Dataset::load("fixtures/test.csv").unwrap()
 }
 
 #[test]
@@ -54,11 +57,11 @@ fn intervals_hold_their_estimates() {
         let evaluation = evaluation(&sample(seed, 30, 10, 0.6));
         let intervals = evaluation.intervals(&Bootstrap::new().resamples(200).seed(seed)).unwrap();
         assert_eq!(intervals.groups(), 30);
-        for metric in Metric::ALL.into_iter().filter(|&metric| metric != Metric::Ece) {
+        for &metric in Metric::ALL.iter().filter(|metric| **metric != Metric::Ece) {
             let interval = intervals.of(metric);
             let (low, estimate, high) = (interval.low.unwrap(), interval.estimate.unwrap(), interval.high.unwrap());
             assert!(low < estimate && estimate < high, "{metric}, seed {seed}: {interval}");
-            assert_eq!((interval.estimate, interval.undefined), (evaluation.figure(metric), 0));
+            assert_eq!((interval.estimate, interval.undefined), (evaluation.metric(metric), 0));
         }
     }
 }
@@ -95,7 +98,7 @@ fn groups_that_are_alike_have_wider_intervals_than_single_sentences() {
     let grouped = evaluation(&copies).intervals(&Bootstrap::new()).unwrap();
     let single = Evaluation::from_predictions(copies.iter().map(|(row, prediction)| (row.stance, *prediction)));
     let single = single.intervals(&Bootstrap::new()).unwrap();
-    let width = |intervals: &geostance::Intervals| {
+    let width = |intervals: &geostance::evaluation::Intervals| {
         intervals.of(Metric::Accuracy).high.unwrap() - intervals.of(Metric::Accuracy).low.unwrap()
     };
     assert!(width(&grouped) > 2.0 * width(&single));
@@ -115,7 +118,7 @@ fn figures_undefined_in_resamples_are_counted() {
         row.stance = (number != 0).then_some(Stance::ALL[number % 3]);
     }
     let intervals = evaluation(&rows).intervals(&Bootstrap::new()).unwrap();
-    let undefined = intervals.of(Metric::NoneAuroc).undefined;
+    let undefined = intervals.of(Metric::EvidenceAuroc).undefined;
     // The group is missing from a resample with the probability (2/3)³ = 0.296.
     assert!((240..360).contains(&undefined), "{undefined}");
     assert_eq!(intervals.of(Metric::Accuracy).undefined, 0);
@@ -149,7 +152,7 @@ fn the_number_of_threads_changes_nothing() {
 fn a_model_does_not_differ_from_itself() {
     let one = evaluation(&sample(6, 20, 6, 0.7));
     let comparison = Comparison::paired(&one, &one, &Bootstrap::new().resamples(100)).unwrap();
-    for metric in Metric::ALL {
+    for &metric in Metric::ALL {
         let difference = comparison.of(metric);
         assert_eq!(difference.p_value, Some(1.0), "{metric}");
         let interval = difference.difference;
@@ -162,7 +165,7 @@ fn a_better_model_differs_and_the_order_turns_the_sign() {
     let (good, bad) = (sample(8, 40, 8, 0.9), sample(8, 40, 8, 0.9));
     let mut numbers = Numbers(1);
     let worse = bad.into_iter().map(|(row, prediction)| {
-        let mut probabilities = prediction.probabilities();
+        let mut probabilities = prediction.probabilities().into_array();
         probabilities.rotate_left(usize::from(numbers.next() < 0.3));
         (row, Prediction::new(probabilities, prediction.evidence()).unwrap())
     });
@@ -173,13 +176,13 @@ fn a_better_model_differs_and_the_order_turns_the_sign() {
     for metric in [Metric::MacroF1, Metric::Accuracy, Metric::LogLoss, Metric::Aurc] {
         let (forth, back) = (forth.of(metric), back.of(metric));
         let better = forth.difference.estimate.unwrap();
-        assert_eq!(better > 0.0, metric.is_better_higher(), "{metric}");
+        assert_eq!(better > 0.0, metric.higher_is_better(), "{metric}");
         assert_eq!(back.difference.estimate, Some(-better));
         assert_eq!(forth.p_value, back.p_value);
         assert!(forth.p_value.unwrap() < 0.01, "{metric}: {:?}", forth.p_value);
     }
     // Evidence is the same in both.
-    assert_eq!(forth.of(Metric::NoneAuroc).p_value, Some(1.0));
+    assert_eq!(forth.of(Metric::EvidenceAuroc).p_value, Some(1.0));
 }
 
 #[test]
@@ -231,7 +234,7 @@ fn parts_add_up_to_the_whole() {
     let mine = &parts["wire"];
     let alone =
         StanceModel::pretrained().evaluate(&data.filter(|row| row.metadata.get("register") == Some("wire"))).unwrap();
-    assert!(Metric::ALL.iter().all(|&metric| mine.figure(metric) == alone.figure(metric)));
+    assert!(Metric::ALL.iter().all(|&metric| mine.metric(metric) == alone.metric(metric)));
 }
 
 #[test]
@@ -283,8 +286,7 @@ fn calibration_changes_probabilities_and_not_stances() {
     let uncalibrated = model.clone().with_calibration(Calibration::default()).unwrap();
     let (after, before) = (model.evaluate(&data).unwrap(), uncalibrated.evaluate(&data).unwrap());
     assert_eq!(after.confusion(), before.confusion());
-    assert_eq!(after.none_auroc().map(|a| (a * 1e9).round()), before.none_auroc().map(|a| (a * 1e9).round()));
-    assert!(after.ece().unwrap() < before.ece().unwrap());
+    assert_eq!(after.evidence_auroc().map(|a| (a * 1e9).round()), before.evidence_auroc().map(|a| (a * 1e9).round()));
     let back = uncalibrated.with_calibration(*model.calibration()).unwrap();
     assert_eq!(back.evaluate(&data).unwrap(), after);
     let mut broken = Calibration::default();

@@ -5,7 +5,7 @@
 mod audit;
 
 use audit::{Row, grams, skeleton, words};
-use geostance::{Dataset, Stance, Stemmer};
+use geostance::{Dataset, Stance, model::Stemmer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const REGISTERS: [&str; 11] = [
@@ -162,7 +162,7 @@ fn texts_are_clean() {
         let curly = text.matches('“').count() == text.matches('”').count();
         assert!(curly && text.matches('"').count() % 2 == 0, "unbalanced quotes: {text}");
     }
-    assert!(Dataset::from_path("fixtures/contrast.csv").is_ok());
+    assert!(Dataset::load("fixtures/contrast.csv").is_ok());
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Short informal text, with labels of its own.
 
-use geostance::{CrossValidation, Dataset, Labels, Stance, StanceParams, TermKind};
+use geostance::dataset::ReadOptions;
+use geostance::{Dataset, Labels, Stance, StanceParams, evaluation::CrossValidation, model::TermKind};
 
 fn posts() -> Dataset {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse().unwrap();
-    Dataset::from_path_with("fixtures/informal.csv", &labels).unwrap()
+    Dataset::load_with("fixtures/informal.csv", &ReadOptions::new().labels(labels)).unwrap()
 }
 
 #[test]
-fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
+fn hashtags_names_and_elongated_words_are_terms_that_speak() {
     let model = StanceParams::social().calibration_folds(0).fit(&posts()).unwrap().into_model();
     let weight =
         |term: &str, stance| model.terms().find(|found| found.text() == term).map(|found| found.weight(stance));
@@ -17,7 +18,7 @@ fn hashtags_names_and_drawn_out_words_are_terms_that_speak() {
     for term in ["@citytransit", "//", "😡", "!!", "long:soo", "|tram|"] {
         assert!(weight(term, Stance::ProMoscow).is_some(), "{term}");
     }
-    assert!(model.terms().any(|term| term.kind() == TermKind::Marked));
+    assert!(model.terms().any(|term| term.kind() == TermKind::Elongated));
     let prediction = model.classify("#NoTram and nooo parking, thanks for nothing");
     assert_eq!(model.labels().name(prediction.stance()), "against");
 }
@@ -27,7 +28,17 @@ fn a_few_posts_teach_more_than_chance() {
     let params = StanceParams::social().calibration_folds(0);
     let validation = CrossValidation::run(&params, &posts(), 5, 0).unwrap();
     let f1 = validation.pooled().macro_f1().unwrap();
-    assert!(f1 > 0.4, "{f1}");
+    // The same posts with labels that are another's teach nothing.
+    let posts = posts();
+    let labels: Vec<_> = posts.sentences().iter().map(|post| post.stance).collect();
+    let mut shifted = Dataset::new();
+    for (number, post) in posts.sentences().iter().enumerate() {
+        let mut post = post.clone();
+        post.stance = labels[(number + 7) % labels.len()];
+        shifted.push(post).unwrap();
+    }
+    let chance = CrossValidation::run(&params, &shifted, 5, 0).unwrap().pooled().macro_f1().unwrap();
+    assert!(f1 > chance + 0.1, "{f1} against {chance}");
 }
 
 #[test]

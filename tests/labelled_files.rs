@@ -1,10 +1,14 @@
 //! Bad labelled files and what is said of them, to the letter; good ones in every format.
 
-use geostance::{DataFormat, Dataset, Error, LabelledReader, LabelledSentence, Labels, MAX_TEXT_BYTES, Stance};
+use geostance::dataset::ReadOptions;
+use geostance::{
+    Dataset, Error, Labels, Stance,
+    dataset::{DataFormat, LabelledReader, LabelledSentence, MAX_TEXT_BYTES},
+};
 use std::io::Read;
 
 fn message(path: &str) -> String {
-    Dataset::from_path(format!("fixtures/broken/{path}")).unwrap_err().to_string()
+    Dataset::load(format!("fixtures/broken/{path}")).unwrap_err().to_string()
 }
 
 #[test]
@@ -15,11 +19,11 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
             ", line 3: unknown stance `pro-russia`; expected one of pro-moscow, multi-vector, western-leaning, none \
              (column 1, `stance`)",
         ),
-        ("missing-column.csv", ", line 1: there is no column `stance`; found `label`, `text`"),
+        ("missing-column.csv", ", line 1: there is no column `stance` or `label`; found `stanza`, `text`"),
         ("empty-text.csv", ", line 3: the text is empty (column 2, `text`)"),
         (
             "open-quote.csv",
-            ", line 3: text behind the closing quote of a field that was opened in line 2; is a quote missing there, or \
+            ", line 3: text after the closing quote of a field that was opened in line 2; is a quote missing there, or \
              to be written twice here? (character 7)",
         ),
         (
@@ -32,7 +36,10 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
             ", line 3: a quoted field is opened here and never closed; write a quote inside a quoted field twice \
              (character 6)",
         ),
-        ("not-utf8.csv", ", line 3: invalid UTF-8 at byte 36; save the file as UTF-8"),
+        (
+            "not-utf8.csv",
+            ", line 3: invalid UTF-8 at byte 36, as in a file saved as Windows-1252; save it as UTF-8 (a spreadsheet: as CSV UTF-8)",
+        ),
         (
             "negative-weight.csv",
             ", line 3: weight `-0.5`; expected a finite number of at least zero (column 3, `weight`)",
@@ -80,7 +87,7 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
             ", line 2: the probabilities sum to 1.1; expected at most 1, for the rest is none (column 3, \
              `p_western_leaning`)",
         ),
-        ("empty.csv", ": the file is empty; a header with the columns `stance` and `text` is needed"),
+        ("empty.csv", ": the file is empty; a first line with the names of the columns is needed"),
     ];
     for (path, words) in expected {
         assert_eq!(message(path), format!("fixtures/broken/{path}{words}"));
@@ -91,8 +98,8 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
 #[test]
 fn a_missing_file_and_an_unknown_ending_are_named() {
     assert!(message("nothing.csv").starts_with("cannot read fixtures/broken/nothing.csv: "));
-    let error = Dataset::from_path("labels.xlsx").unwrap_err().to_string();
-    assert_eq!(error, "labels.xlsx: unknown kind of file; the name must end in .csv, .tsv or .jsonl");
+    let error = Dataset::load("Cargo.toml").unwrap_err().to_string();
+    assert_eq!(error, "Cargo.toml: unknown kind of file; the name must end in .csv, .tsv or .jsonl, or so and in .gz");
 }
 
 fn read(text: &str, format: DataFormat) -> Result<Dataset, Error> {
@@ -134,8 +141,11 @@ fn lines_are_counted_in_every_style_of_line_ends() {
 
 #[test]
 fn null_is_absence() {
-    let data = read("{\"stance\":null,\"text\":\"a\",\"weight\":null,\"topic\":null}", DataFormat::Jsonl).unwrap();
-    assert_eq!(data.sentences()[0], geostance::LabelledSentence::new(None, "a"));
+    let row = "{\"stance\":\"none\",\"text\":\"a\",\"group\":null,\"weight\":null,\"topic\":null}";
+    assert_eq!(read(row, DataFormat::Jsonl).unwrap().sentences()[0], LabelledSentence::new(None, "a"));
+    let row = "{\"stance\":null,\"text\":\"a\"}";
+    let data = read(row, DataFormat::Jsonl).unwrap();
+    assert_eq!((data.len(), data.summary().unlabelled()), (0, 1), "no label, and never none");
 }
 
 #[test]
@@ -202,11 +212,11 @@ fn soft_labels_are_read_alike_in_every_format() {
     assert_eq!(data, read(&csv.replace(',', "\t"), DataFormat::Tsv).unwrap());
     assert_eq!(data, read(jsonl, DataFormat::Jsonl).unwrap());
     let [soft, certain] = data.sentences() else { panic!() };
-    assert!(soft.distribution().iter().eq(&[0.25, 0.5, 0.0, 0.25]));
+    assert!(soft.distribution().into_array().iter().eq(&[0.25, 0.5, 0.0, 0.25]));
     assert_eq!((soft.stance, soft.is_soft(), soft.weight), (Some(Stance::MultiVector), true, 2.0));
     assert!(soft.metadata.is_empty());
     assert_eq!(*certain, LabelledSentence::new(None, "Snow."));
-    assert_eq!(data.counts(), [0, 1, 0, 1]);
+    assert_eq!(data.counts().into_array(), [0, 1, 0, 1]);
 }
 
 #[test]
@@ -227,19 +237,20 @@ fn a_dataset_refuses_soft_labels_that_are_none() {
 #[test]
 fn a_files_own_labels_are_read_as_what_they_stand_for() {
     let labels: Labels = "against=pro-moscow,none=multi-vector,favor=western-leaning".parse().unwrap();
-    let reader = |text: &'static str, format| LabelledReader::new(text.as_bytes(), format).labels(labels.clone());
-    let data = Dataset::from_labelled(reader("stance,text\nnone,a\nfavor,b\nagainst,c\n", DataFormat::Csv)).unwrap();
-    assert_eq!((data.counts(), data.labels()), ([1, 1, 1, 0], &labels));
-    assert_eq!(data.split(0.5, 0).test.labels(), &labels);
+    let options = ReadOptions::from(labels.clone());
+    let read = |text: &str, format| Dataset::from_reader_with(text.as_bytes(), format, &options);
+    let data = read("stance,text\nnone,a\nfavor,b\nagainst,c\n", DataFormat::Csv).unwrap();
+    assert_eq!((data.counts().into_array(), data.labels()), ([1, 1, 1, 0], &labels));
+    assert_eq!(data.hold_out(0.5, 0).test.labels(), &labels);
     assert_eq!(data.filter(|_| true), data);
-    let error = Dataset::from_labelled(reader("stance,text\npro-moscow,a\n", DataFormat::Csv)).unwrap_err();
+    let error = read("stance,text\npro-moscow,a\n", DataFormat::Csv).unwrap_err();
     assert_eq!(
         error.to_string(),
         "line 2: unknown stance `pro-moscow`; expected one of against, none, favor (column 1, `stance`)"
     );
     let soft = "{\"p_against\":0.5,\"p_none\":0.25,\"p_favor\":0.25,\"text\":\"a\"}";
-    let data = Dataset::from_labelled(reader(soft, DataFormat::Jsonl)).unwrap();
-    assert!(data.sentences()[0].distribution().iter().eq(&[0.5, 0.25, 0.25, 0.0]));
+    let data = read(soft, DataFormat::Jsonl).unwrap();
+    assert!(data.sentences()[0].distribution().into_array().iter().eq(&[0.5, 0.25, 0.25, 0.0]));
     let mut all = Dataset::new();
     all.append(data);
     all.append(Dataset::new().with_labels(Labels::default()));
@@ -247,17 +258,25 @@ fn a_files_own_labels_are_read_as_what_they_stand_for() {
 }
 
 #[test]
-fn unlabelled_rows_are_passed_over_only_when_asked() {
+fn unlabelled_rows_are_passed_over_and_counted() {
     for (text, format) in [
         ("stance,text\nnone,a\n,b\n  ,c\n", DataFormat::Csv),
         ("p_pro_moscow\tp_multi_vector\tp_western_leaning\ttext\n0\t0\t0\ta\n\t\t\tb\n\t\t\tc\n", DataFormat::Tsv),
-        ("{\"stance\":null,\"text\":\"a\"}\n{\"stance\":\"\",\"text\":\"b\"}\n{\"text\":\"c\"}", DataFormat::Jsonl),
+        (
+            "{\"stance\":\"none\",\"text\":\"a\"}\n{\"stance\":null,\"text\":\"b\"}\n{\"stance\":\" \",\"text\":\"c\"}",
+            DataFormat::Jsonl,
+        ),
     ] {
-        assert!(read(text, format).is_err());
-        let mut reader = LabelledReader::new(text.as_bytes(), format).skip_unlabelled(true);
-        let data = Dataset::from_labelled(&mut reader).unwrap();
-        assert_eq!((data.sentences(), reader.skipped()), (&[LabelledSentence::new(None, "a")][..], 2));
-        let texts = LabelledReader::new(text.as_bytes(), format).ignore_labels(true);
+        let data = read(text, format).unwrap();
+        assert_eq!(data.sentences(), &[LabelledSentence::new(None, "a")][..]);
+        assert_eq!((data.summary().unlabelled(), data.files()[0].unlabelled()), (2, 2));
+        let mut reader = LabelledReader::new(text.as_bytes(), format);
+        assert_eq!((reader.by_ref().count(), reader.skipped()), (1, 2));
+        let strict = ReadOptions::new().skip_unlabelled(false);
+        let error = Dataset::from_reader_with(text.as_bytes(), format, &strict).unwrap_err().to_string();
+        assert!(error.starts_with("2 errors in the data\n  line "), "{error}");
+        let ignoring = ReadOptions::new().ignore_labels(true);
+        let texts = LabelledReader::new(text.as_bytes(), format).options(ignoring);
         let texts: Vec<String> = texts.map(|sentence| sentence.unwrap().text).collect();
         assert_eq!(texts, ["a", "b", "c"]);
     }
@@ -287,7 +306,7 @@ fn a_stream_without_an_end_is_read_sentence_by_sentence() {
 }
 
 #[test]
-fn nothing_comes_behind_an_error() {
+fn nothing_comes_after_an_error() {
     let text = "stance,text\nnone,a\nbad,b\nnone,c\n";
     let mut reader = LabelledReader::new(text.as_bytes(), DataFormat::Csv);
     let results: Vec<bool> = reader.by_ref().map(|sentence| sentence.is_ok()).collect();

@@ -1,6 +1,6 @@
 //! One test per rule of the model format.
 
-use geostance::{Dataset, Error, LabelledSentence, ModelFileReason as Reason, Stance, StanceModel};
+use geostance::{Dataset, Error, Stance, StanceModel, dataset::LabelledSentence, error::ModelFileReason as Reason};
 use std::path::PathBuf;
 
 fn model(with_none: bool) -> StanceModel {
@@ -16,7 +16,7 @@ fn model(with_none: bool) -> StanceModel {
             data.push(LabelledSentence::new(None, text)).unwrap();
         }
     }
-    StanceModel::params().fit(&data).unwrap().into_model()
+    StanceModel::params().actors(None).fit(&data).unwrap().into_model()
 }
 
 fn bytes() -> Vec<u8> {
@@ -47,7 +47,7 @@ fn rebuilt(change: impl FnOnce(&mut String, &mut Vec<u8>, &mut Vec<u8>)) -> Vec<
     let mut terms = bytes[header_end..terms_end].to_vec();
     let mut weights = bytes[terms_end..bytes.len() - 4].to_vec();
     change(&mut header, &mut terms, &mut weights);
-    sealed(1, &[header.as_bytes(), &terms, &weights].concat(), header.len())
+    sealed(2, &[header.as_bytes(), &terms, &weights].concat(), header.len())
 }
 
 fn sealed(version: u32, body: &[u8], header: usize) -> Vec<u8> {
@@ -87,15 +87,80 @@ fn a_rebuilt_file_is_the_same_file() {
     assert_eq!(rebuilt(|_, _, _| ()), bytes());
 }
 
+/// Every byte of a file changed in several ways, one at a time.
+fn changed(good: &[u8]) -> impl Iterator<Item = (usize, Vec<u8>)> {
+    (0..good.len()).flat_map(move |at| {
+        [1, 0x20, 0x80, 0xff].map(|bits| {
+            let mut changed = good.to_vec();
+            changed[at] ^= bits;
+            (at, changed)
+        })
+    })
+}
+
 #[test]
 fn any_changed_byte_is_an_error() {
-    let good = bytes();
-    for at in 0..good.len() {
-        for bit in [1, 0x80] {
-            let mut changed = good.clone();
-            changed[at] ^= bit;
-            assert!(StanceModel::from_bytes(&changed).is_err(), "byte {at}");
+    for (at, changed) in changed(&bytes()) {
+        assert!(StanceModel::from_bytes(&changed).is_err(), "byte {at}");
+    }
+}
+
+#[test]
+fn with_a_fitting_checksum_a_changed_byte_is_an_error_or_another_model_of_just_these_bytes() {
+    let mut loaded = 0;
+    for good in [bytes(), named().to_bytes().unwrap()] {
+        for (at, mut changed) in changed(&good) {
+            let body = changed.len() - 4;
+            let checksum = crc(&changed[..body]).to_le_bytes();
+            changed[body..].copy_from_slice(&checksum);
+            if let Ok(model) = StanceModel::from_bytes(&changed) {
+                assert!(model.to_bytes().unwrap() == changed, "byte {at}");
+                assert!(model.classify("Astana turns to China").evidence().is_finite());
+                loaded += 1;
+            }
         }
+    }
+    assert!(loaded > 100, "weights and labels may be others: {loaded}");
+}
+
+/// A model that builds on names.
+fn named() -> StanceModel {
+    let actors = "group,name\neast,Russia\n-,New Russia\nwest,Europe\n".parse().unwrap();
+    let mut data = Dataset::new();
+    for (i, word) in ["Russia", "China", "Europe"].into_iter().enumerate() {
+        for verb in ["trades with", "turns to"] {
+            data.push(LabelledSentence::new(Some(Stance::ALL[i]), format!("Astana {verb} {word}"))).unwrap();
+        }
+    }
+    let params = StanceModel::params().actors(Some(actors)).crossed(["east", "west"]).ngrams(1);
+    params.fit(&data).unwrap().into_model()
+}
+
+#[test]
+fn names_survive_the_file_and_every_rule_of_theirs_is_checked() {
+    let model = named();
+    let good = model.to_bytes().unwrap();
+    let read = StanceModel::from_bytes(&good).unwrap();
+    assert_eq!(read.features(), model.features());
+    assert_eq!(read.explain("Europe trades"), model.explain("Europe trades"));
+    let names = b"group,name\neast,Russia\n-,New Russia\nwest,Europe\n";
+    let at = good.windows(names.len()).position(|window| window == names).unwrap();
+    for (from, to, words) in [
+        (&b"group"[..], &b"g\xff\xfeup"[..], "they are not UTF-8"),
+        (b"group", b"gruop", "line 1: the first line must be `group,name`"),
+        (b"Europe", b"Russia", "line 4: `Russia` stands in line 2 already"),
+        (b"east,R", b"east.R", "line 2: not a group and a name"),
+        (b"\neast,", b"\r\nest,", "they are not spelled as they are written"),
+        (b"west,E", b"wesr,E", "parameter crossed is `west`"),
+    ] {
+        let mut changed = good.clone();
+        let place = at + names.windows(from.len()).position(|window| window == from).unwrap();
+        changed[place..place + to.len()].copy_from_slice(to);
+        let body = changed.len() - 4;
+        let checksum = crc(&changed[..body]).to_le_bytes();
+        changed[body..].copy_from_slice(&checksum);
+        let error = StanceModel::from_bytes(&changed).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
     }
 }
 
@@ -121,7 +186,7 @@ fn bytes_behind_the_end_are_an_error() {
 #[test]
 fn another_file_and_another_version_are_named() {
     assert_eq!(reason(b"stance,text\n"), Reason::Signature);
-    assert_eq!(reason(&sealed(2, b"{}", 2)), Reason::Version { found: 2, supported: 1 });
+    assert_eq!(reason(&sealed(3, b"{}", 2)), Reason::Version { found: 3, supported: 2 });
 }
 
 #[test]
@@ -136,7 +201,7 @@ fn a_damaged_file_tells_its_checksums() {
 fn a_header_length_beyond_the_file_is_an_error() {
     let body = b"{}";
     for header in [3, 100, 1 << 20, u32::MAX as usize] {
-        assert!(matches!(reason(&sealed(1, body, header)), Reason::Header(_)), "{header}");
+        assert!(matches!(reason(&sealed(2, body, header)), Reason::Header(_)), "{header}");
     }
 }
 

@@ -3,7 +3,7 @@
 //! linfa-logistic minimises the sum of the losses plus ½·α‖W‖², so its α is n·λ. Its log-sum-exp is only exact for scores
 //! of similar size, so the rows are L2-normalised and the penalty keeps the scores small.
 
-use geostance::{LogisticParams, SparseRows, Targets};
+use geostance::logistic::{LogisticParams, SparseRows, Targets};
 use linfa::DatasetBase;
 use linfa::prelude::{Fit, FitWith};
 use linfa::traits::PredictInplace;

@@ -1,7 +1,9 @@
 //! Labels of one's own, from the file through the model to every report; and soft labels in training.
 
 use geostance::{
-    DataFormat, Dataset, LabelledReader, LabelledSentence, Labels, ReportFormat, ReportOptions, Stance, StanceModel,
+    Dataset, Labels, Stance, StanceModel,
+    dataset::{DataFormat, LabelledSentence, ReadOptions},
+    report::{ReportFormat, ReportOptions},
 };
 use std::fmt::Write;
 
@@ -16,7 +18,7 @@ fn data() -> Dataset {
             writeln!(csv, "{label},They {verb} the {thing}.").unwrap();
         }
     }
-    Dataset::from_labelled(LabelledReader::new(csv.as_bytes(), DataFormat::Csv).labels(labels())).unwrap()
+    Dataset::from_reader_with(csv.as_bytes(), DataFormat::Csv, &ReadOptions::new().labels(labels())).unwrap()
 }
 
 fn model() -> StanceModel {
@@ -26,7 +28,7 @@ fn model() -> StanceModel {
 fn report(format: ReportFormat) -> String {
     let (model, mut out) = (model(), Vec::new());
     let report = model.classify_article("They praised the garden. They weighed the weather.");
-    report.write(&mut out, &model, format, &ReportOptions::default().threshold(0.0)).unwrap();
+    report.write(&mut out, format, &ReportOptions::default().threshold(0.0)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -81,7 +83,9 @@ fn a_soft_label_trains_as_its_weighted_copies() {
         for verb in ["sold", "built", "shut"] {
             let sentence = LabelledSentence::new(None, format!("They {verb} the {thing}.")).group(thing);
             let label = sentence.clone().soft(shares[i % 4]);
-            for (class, share) in label.distribution().into_iter().enumerate().filter(|&(_, share)| share > 0.0) {
+            for (class, share) in
+                label.distribution().into_array().into_iter().enumerate().filter(|&(_, share)| share > 0.0)
+            {
                 let mut copy = sentence.clone().weight(share as f32);
                 copy.stance = Stance::ALL.get(class).copied();
                 copies.push(copy).unwrap();
@@ -89,14 +93,14 @@ fn a_soft_label_trains_as_its_weighted_copies() {
             soft.push(label).unwrap();
         }
     }
-    let params = StanceModel::params().tolerance(1e-7).calibration_folds(0).min_count(1.0);
+    let params = StanceModel::params().tolerance(1e-7).calibration_folds(0).min_df(1.0);
     let (soft, copies) = (params.fit(&soft).unwrap(), params.fit(&copies).unwrap());
     assert!(soft.report().converged && soft.model().knows_none(), "{}", soft.report());
     assert!((soft.report().objective - copies.report().objective).abs() < 1e-9);
     for text in ["They sold the army.", "They shut the road.", "The court built a dam."] {
         let (a, b) = (soft.model().classify(text), copies.model().classify(text));
         assert!((a.evidence() - b.evidence()).abs() < 1e-5, "{text}");
-        for (a, b) in a.probabilities().into_iter().zip(b.probabilities()) {
+        for (a, b) in a.probabilities().into_array().into_iter().zip(b.probabilities().into_array()) {
             assert!((a - b).abs() < 1e-5, "{text}: {a} {b}");
         }
     }
@@ -109,7 +113,7 @@ fn certain_probabilities_and_plain_labels_give_the_same_model_to_the_byte() {
         let probabilities = sentence.distribution();
         plain.push(sentence.clone()).unwrap();
         let copy = LabelledSentence::new(None, &*sentence.text);
-        soft.push(copy.soft([probabilities[0], probabilities[1], probabilities[2]])).unwrap();
+        soft.push(copy.soft(probabilities.stances())).unwrap();
     }
     let bytes = |data| StanceModel::params().fit(data).unwrap().into_model().to_bytes().unwrap();
     assert_eq!(bytes(&soft), bytes(&plain));

@@ -1,12 +1,16 @@
 //! Training: determinism, weights, errors, calibration that cannot be had.
 
 use geostance::{
-    CalibrationOutcome, ClassWeights, CrossValidation, Dataset, Error, LabelledSentence, Stance, StanceModel, Stemmer,
-    TrainingError,
+    Dataset, Error, Outcome, Stance, StanceModel,
+    dataset::LabelledSentence,
+    error::TrainingError,
+    evaluation::CrossValidation,
+    model::Stemmer,
+    training::{CalibrationOutcome, ClassWeights},
 };
 
 fn test_data() -> Dataset {
-    Dataset::from_path("fixtures/test.csv").unwrap()
+    Dataset::load("fixtures/test.csv").unwrap()
 }
 
 fn dataset(sentences: impl IntoIterator<Item = LabelledSentence>) -> Dataset {
@@ -29,7 +33,7 @@ fn partly_soft() -> Dataset {
     dataset(test_data().sentences().iter().cloned().enumerate().map(|(number, row)| match number % 3 {
         0 => {
             let distribution = row.distribution();
-            row.soft([0, 1, 2].map(|class| 0.75 * distribution[class] + 0.25 / 3.0))
+            row.soft(Stance::ALL.map(|stance| 0.75 * distribution[stance] + 0.25 / 3.0))
         }
         _ => row,
     }))
@@ -97,9 +101,9 @@ fn class_weights_equal_weights_of_sentences() {
         row.weight(weight)
     }));
     // What counts documents, the vocabulary and the ratios, is not touched by class weights.
-    let params = StanceModel::params().naive_bayes(None).min_count(0.5).calibration_folds(0).tolerance(1e-7);
+    let params = StanceModel::params().naive_bayes(None).min_df(0.5).calibration_folds(0).tolerance(1e-7);
     let weighted = params.fit(&weighted).unwrap().into_model();
-    let each = params.class_weights(ClassWeights::Each(weights.map(f64::from))).fit(&dataset(rows)).unwrap();
+    let each = params.class_weights(ClassWeights::Each(weights.map(f64::from).into())).fit(&dataset(rows)).unwrap();
     let difference = difference(&weighted, each.model());
     assert!(difference < 1e-9, "{difference}");
 }
@@ -123,14 +127,14 @@ fn balanced_classes_raise_the_rare_one() {
     let recall = |model: &StanceModel| model.evaluate(&data).unwrap().class(Stance::MultiVector).recall.unwrap();
     assert!(recall(&balanced) > recall(&plain));
     let weights = balanced.provenance().class_weights;
-    assert!(weights[1] > weights[0], "{weights:?}");
-    assert_eq!(plain.provenance().class_weights.map(f64::to_bits), [1.0_f64.to_bits(); 4]);
+    assert!(weights[Stance::MultiVector] > weights[Stance::ProMoscow], "{weights:?}");
+    assert_eq!(plain.provenance().class_weights, [1.0; 4].into());
 }
 
 #[test]
 fn the_shipped_parameters_converge_on_all_training_data_soon() {
     let paths = std::fs::read_dir("fixtures/train").unwrap().map(|entry| entry.unwrap().path());
-    let data = Dataset::from_paths(paths).unwrap();
+    let data = Dataset::load_all(paths).unwrap();
     let report = StanceModel::params().calibration_folds(0).fit(&data).unwrap().report().clone();
     assert!(report.converged && report.relative_gradient <= 1e-4, "{report}");
     assert!(report.iterations < 80, "{report}");
@@ -143,17 +147,28 @@ fn options_change_the_vocabulary_as_they_say() {
         let model = params.calibration_folds(0).prune(0.0).fit(&data).unwrap().into_model();
         model.terms().map(|term| term.text().to_owned()).collect::<Vec<_>>()
     };
-    let words = terms(StanceModel::params().ngrams(1).prefixes([]));
-    assert!(words.iter().all(|term| !term.contains([' ', '*'])));
+    let plain = StanceModel::params().actors(None);
+    let words = terms(plain.clone().ngrams(1).prefixes([]));
+    assert!(words.iter().all(|term| !term.contains([' ', '*', ':', '{'])));
     assert!(words.is_sorted());
-    let prefixes = terms(StanceModel::params().ngrams(1).prefixes([3]));
+    let prefixes = terms(plain.clone().ngrams(1).prefixes([3]));
     assert!(prefixes.iter().any(|term| term == "rus*"));
-    let trigrams = terms(StanceModel::params().ngrams(3));
+    let trigrams = terms(plain.clone().ngrams(3));
     assert!(trigrams.iter().any(|term| term.split(' ').count() == 3));
-    let unstemmed = terms(StanceModel::params().stemmer(Stemmer::None).ngrams(1).prefixes([]));
+    let unstemmed = terms(plain.clone().stemmer(Stemmer::None).ngrams(1).prefixes([]));
     assert!(unstemmed.iter().any(|term| term == "countries") && !words.iter().any(|term| term == "countries"));
-    let frequent = terms(StanceModel::params().min_count(20.0));
-    assert!(frequent.len() < words.len());
+    let frequent = terms(plain.clone().ngrams(1).prefixes([]).min_df(20.0));
+    let counts = |term: &str| {
+        let has = |row: &&LabelledSentence| {
+            geostance::tokens(&row.text, Stemmer::English).iter().any(|token| token.stem() == term)
+        };
+        data.sentences().iter().filter(has).count()
+    };
+    assert!(frequent.len() > 50 && frequent.iter().all(|term| counts(term) >= 20));
+    assert!(words.iter().filter(|term| !frequent.contains(term)).take(50).all(|term| counts(term) < 20));
+    let crossed = terms(StanceModel::params().crossed(["west"]).ngrams(1).prefixes([]));
+    assert!(crossed.iter().any(|term| term.starts_with("1:")) && crossed.iter().any(|term| term == "{russia+west}"));
+    assert!(crossed.iter().all(|term| !term.starts_with("2:")));
 }
 
 #[test]
@@ -163,11 +178,8 @@ fn pruning_leaves_out_what_weighs_least_and_changes_nothing_else() {
     let (whole, half) = (fit(0.0), fit(0.5));
     assert_eq!(half.terms().len(), whole.terms().len() - whole.terms().len() / 2);
     assert_eq!((whole.provenance().prune, half.provenance().prune), (None, Some(0.5)));
-    let weights = |term: &geostance::Term<'_>| {
-        let [a, b, c] = Stance::ALL.map(|stance| term.weight(stance));
-        [a, b, c, term.weight_of_none().unwrap()]
-    };
-    let spread = |term: &geostance::Term<'_>| {
+    let weights = |term: &geostance::model::Term<'_>| Outcome::ALL.map(|outcome| term.weight(outcome));
+    let spread = |term: &geostance::model::Term<'_>| {
         let weights = weights(term);
         weights.into_iter().fold(f64::MIN, f64::max) - weights.into_iter().fold(f64::MAX, f64::min)
     };
@@ -180,34 +192,6 @@ fn pruning_leaves_out_what_weighs_least_and_changes_nothing_else() {
             None => assert!(spread(&term) <= least_kept, "{}", term.text()),
         }
     }
-}
-
-#[test]
-fn bags_are_drawn_alike_each_time_and_averaged() {
-    let data = test_data();
-    let fit = |bags| StanceModel::params().calibration_folds(0).prune(0.0).bags(bags).fit(&data).unwrap();
-    let (four, again) = (fit(4), fit(4));
-    assert_eq!(four.model().to_bytes().unwrap(), again.model().to_bytes().unwrap());
-    assert_eq!(four.model().provenance().bags, Some(4));
-    assert!(four.report().converged && four.report().iterations > fit(1).report().iterations);
-    let one = fit(1).into_model();
-    let weight = |model: &StanceModel| {
-        model.terms().find(|term| term.text() == "russia").map(|term| term.weight(Stance::ProMoscow)).unwrap()
-    };
-    assert!((weight(four.model()) - weight(&one)).abs() < 0.5 * weight(&one).abs());
-    assert_ne!(weight(four.model()).to_bits(), weight(&one).to_bits());
-}
-
-#[test]
-fn one_against_the_rest_is_another_optimum_and_nearly_as_good() {
-    let split = test_data().split(0.3, 1);
-    let fit = |one_vs_rest| StanceModel::params().one_vs_rest(one_vs_rest).fit(&split.train).unwrap();
-    let (rest, each_other) = (fit(true), fit(false));
-    assert!(rest.report().converged, "{}", rest.report());
-    assert!(rest.model().provenance().one_vs_rest && !each_other.model().provenance().one_vs_rest);
-    let f1 = |fitted: &geostance::FittedStance| fitted.model().evaluate(&split.test).unwrap().macro_f1().unwrap();
-    assert!((f1(&rest) - f1(&each_other)).abs() < 0.05);
-    assert!(rest.report().objective > each_other.report().objective, "four binary losses against one of four classes");
 }
 
 #[test]
@@ -228,8 +212,8 @@ fn without_none_evidence_is_one() {
     assert!(!model.knows_none());
     let p = model.classify("Moscow and Minsk signed a treaty.");
     assert_eq!(p.evidence().to_bits(), 1.0_f64.to_bits());
-    assert!(model.terms().all(|term| term.weight_of_none().is_none()));
-    assert_eq!(model.explain("Moscow").score_of_none(), None);
+    assert!(model.terms().all(|term| term.weight(Outcome::None).abs() < f64::MIN_POSITIVE));
+    assert!(model.explain("Moscow").score(Outcome::None).abs() < f64::MIN_POSITIVE);
 }
 
 #[test]
@@ -243,7 +227,7 @@ fn impossible_data_are_errors() {
     let words = ["one", "two", "three"];
     let rare =
         dataset(Stance::ALL.into_iter().zip(words).map(|(stance, word)| LabelledSentence::new(Some(stance), word)));
-    assert_eq!(fit(&rare), TrainingError::EmptyVocabulary { min_count: 2.0 });
+    assert_eq!(fit(&rare), TrainingError::EmptyVocabulary { min_df: 2.0 });
     assert!(matches!(StanceModel::params().l2(f64::NAN).fit(&rare), Err(Error::Params(_))));
 }
 
@@ -253,7 +237,7 @@ fn parameters_without_a_finite_objective_end_and_say_so() {
     for params in [
         StanceModel::params().l2(1e308),
         StanceModel::params().naive_bayes(Some(1e308)),
-        StanceModel::params().class_weights(ClassWeights::Each([1e308; 4])),
+        StanceModel::params().class_weights(ClassWeights::Each([1e308; 4].into())),
     ] {
         match params.calibration_folds(0).fit(&data) {
             Ok(fitted) => assert!(!fitted.report().converged, "{}", fitted.report()),
@@ -276,7 +260,7 @@ fn calibration_shrinks_or_is_skipped_and_says_so() {
     assert_eq!(outcome(1), CalibrationOutcome::Skipped { asked: 5 });
     let off = StanceModel::params().calibration_folds(0).fit(&small(3)).unwrap();
     assert_eq!(off.report().calibration, CalibrationOutcome::Off);
-    assert_eq!(off.model().calibration(), &geostance::Calibration::default());
+    assert_eq!(off.model().calibration(), &geostance::model::Calibration::default());
     let report = StanceModel::params().fit(&small(1)).unwrap().report().to_string();
     assert!(report.contains("calibration: skipped: 5 folds were asked for"), "{report}");
 }
@@ -295,4 +279,86 @@ fn cross_validation_shrinks_or_refuses() {
     let error = CrossValidation::run(&params, &data, 1, 0).unwrap_err();
     assert!(matches!(training_error(error), TrainingError::TooFewGroups { folds: 1, .. }));
     assert!(CrossValidation::run(&params, &Dataset::new(), 5, 0).is_err());
+}
+
+/// Rows of one text, so many of each outcome.
+fn one_text(counts: [usize; 4]) -> Dataset {
+    let rows = [Some(Stance::ProMoscow), Some(Stance::MultiVector), Some(Stance::WesternLeaning), None];
+    dataset(rows.into_iter().zip(counts).flat_map(|(stance, count)| {
+        (0..count).map(move |_| LabelledSentence::new(stance, "Talks on transit were held in the capital on Tuesday."))
+    }))
+}
+
+#[test]
+fn data_that_say_nothing_are_at_their_optimum_at_once_and_give_a_model_that_loads() {
+    for counts in [[4, 4, 4, 0], [10, 10, 10, 10], [1, 1, 1, 1], [30, 30, 30, 0], [7, 7, 7, 7]] {
+        for params in [
+            StanceModel::params(),
+            StanceModel::params().class_weights(ClassWeights::Balanced),
+            StanceModel::params().naive_bayes(None).l2(1e-12),
+            StanceModel::params().actors(None).c(1e6),
+        ] {
+            let fitted = params.min_df(1.0).fit(&one_text(counts)).unwrap();
+            assert!(fitted.report().converged && fitted.report().iterations == 0, "{counts:?}: {}", fitted.report());
+            let model = StanceModel::from_bytes(&fitted.model().to_bytes().unwrap()).unwrap();
+            let p = model.classify("Talks on transit were held.");
+            assert!(Stance::ALL.iter().all(|&stance| (p.probability(stance) - 1.0 / 3.0).abs() < 1e-9), "{p:?}");
+        }
+    }
+}
+
+#[test]
+fn every_model_that_is_given_can_be_written_and_loaded_again() {
+    let mut number = 1_u32;
+    let mut next = move || {
+        number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (number >> 16) as usize
+    };
+    let words = ["Moscow", "Brussels", "Beijing", "trade", "transit", "snow"];
+    let mut written = 0;
+    for _ in 0..150 {
+        let data = dataset((0..6 + next() % 14).map(|row| {
+            let text: Vec<&str> = (0..1 + next() % 4).map(|_| words[next() % words.len()]).collect();
+            LabelledSentence::new(Stance::ALL.get((row + next() % 2) % 4).copied(), text.join(" "))
+        }));
+        let params = StanceModel::params().min_df(1.0).l2([1e-300, 1e-12, 1e-5, 1.0][next() % 4]);
+        let params = if next() % 2 == 0 { params } else { params.class_weights(ClassWeights::Balanced) };
+        match params.fit(&data) {
+            Ok(fitted) => {
+                let bytes = fitted.model().to_bytes().unwrap();
+                StanceModel::from_bytes(&bytes).unwrap_or_else(|error| panic!("{error}"));
+                written += 1;
+            }
+            Err(error) => drop(training_error(error)),
+        }
+    }
+    assert!(written > 75, "{written} of 150");
+}
+
+#[test]
+fn calibration_by_a_column_needs_kinds() {
+    let data = test_data();
+    let by = |column| StanceModel::params().calibrate_by(Some(column)).fit(&data);
+    let registers: std::collections::BTreeSet<_> =
+        data.sentences().iter().filter_map(|row| row.metadata.get("register")).collect();
+    let fitted = by("register").unwrap();
+    let folds = registers.len();
+    assert_eq!(fitted.report().calibration, CalibrationOutcome::Fitted { asked: folds, folds });
+    assert_eq!(fitted.model().provenance().calibrated_by.as_deref(), Some("register"));
+    let error = by("publisher").unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "the column `publisher`, by which the calibration is to be fitted, has 1 values; at least 2 are needed"
+    );
+}
+
+#[test]
+fn the_penalty_shrinks_with_the_data() {
+    let data = test_data();
+    let half = data.filter(|row| row.text.len() % 2 == 0);
+    let l2 =
+        |data: &Dataset| StanceModel::params().c(4.0).calibration_folds(0).fit(data).unwrap().model().provenance().l2;
+    assert!(
+        (l2(&data) * data.len() as f64 - 0.25).abs() < 1e-12 && (l2(&half) * half.len() as f64 - 0.25).abs() < 1e-12
+    );
 }

@@ -3,7 +3,7 @@
 //!
 //! It does less than the crate: word beginnings are left out, and so is calibration.
 
-use geostance::{Stance, StanceModel, TermKind};
+use geostance::{StanceModel, model::TermKind};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::HashMap;
 
@@ -14,11 +14,8 @@ pub(crate) struct Naive {
 
 impl Naive {
     pub(crate) fn new(model: &StanceModel) -> Self {
-        let words = model.terms().filter(|term| term.kind() != TermKind::Prefix);
-        let weights = words.map(|term| {
-            let [a, b, c] = Stance::ALL.map(|stance| term.weight(stance));
-            (term.text().to_owned(), [a, b, c, term.weight_of_none().unwrap_or(0.0)])
-        });
+        let words = model.terms().filter(|term| matches!(term.kind(), TermKind::Word | TermKind::Ngram));
+        let weights = words.map(|term| (term.text().to_owned(), term.weights().into_array()));
         Self { stemmer: Stemmer::create(Algorithm::English), weights: weights.collect() }
     }
 

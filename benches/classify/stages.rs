@@ -2,7 +2,10 @@
 
 use crate::shared;
 use criterion::{BenchmarkId, Criterion, Throughput};
-use geostance::{StanceModel, Stemmer, TermKind};
+use geostance::{
+    StanceModel,
+    model::{Stemmer, TermKind},
+};
 use rust_stemmers::Algorithm;
 use std::hint::black_box;
 

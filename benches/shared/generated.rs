@@ -3,7 +3,7 @@
 //! Words follow Zipf's law (the r-th most frequent has a share near 1/r), three in four are drawn from the few usual successors
 //! of the word before, and one in eight belongs to the topic of the sentence's class; one class in eight is wrong.
 
-use geostance::{Dataset, LabelledSentence, Stance};
+use geostance::{Dataset, Stance, dataset::LabelledSentence};
 
 /// Words of the common vocabulary.
 const COMMON: u64 = 60_000;

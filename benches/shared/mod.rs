@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "not every bench uses all of it")]
 
-use geostance::{StanceModel, TermKind};
+use geostance::{StanceModel, model::TermKind};
 use std::fs;
 
 /// The shipped articles, one behind the other.
@@ -71,16 +71,19 @@ fn file_of(terms: &[String]) -> Vec<u8> {
         &header[from..from + digits]
     };
     let (old_terms, old_bytes) = (field("\"terms\":"), field("\"term_bytes\":"));
-    let weights = &shipped[header_end + old_bytes.parse::<usize>().expect("a number")..shipped.len() - 4];
+    let names_end = header_end + field("\"name_bytes\":").parse::<usize>().expect("a number");
+    let weights = &shipped[names_end + old_bytes.parse::<usize>().expect("a number")..shipped.len() - 4];
     let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
     let header = header
         .replace(&format!("\"terms\":{old_terms}"), &format!("\"terms\":{}", terms.len()))
         .replace(&format!("\"term_bytes\":{old_bytes}"), &format!("\"term_bytes\":{}", text.len()));
-    let length = 32 + header.len() + text.len() + 16 * terms.len() + 4;
+    let names = &shipped[header_end..names_end];
+    let length = 32 + header.len() + names.len() + text.len() + 16 * terms.len() + 4;
     let mut file = shipped[..20].to_vec();
     file.extend((header.len() as u32).to_le_bytes());
     file.extend((length as u64).to_le_bytes());
     file.extend(header.as_bytes());
+    file.extend(names);
     file.extend(text.as_bytes());
     file.extend(weights.iter().cycle().take(16 * terms.len()));
     file.extend(crc32fast::hash(&file).to_le_bytes());

@@ -1,3 +1,5 @@
+//! Further columns of labelled sentences, which share their names.
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -7,7 +9,7 @@ use std::sync::Arc;
 /// million sentences with five columns of metadata stay small.
 ///
 /// ```
-/// use geostance::LabelledSentence;
+/// use geostance::dataset::LabelledSentence;
 ///
 /// let sentence = LabelledSentence::new(None, "It rained.").metadata("register", "wire").metadata("period", "1992");
 /// assert_eq!(sentence.metadata.get("register"), Some("wire"));
@@ -43,7 +45,7 @@ impl Metadata {
     /// The value of a column.
     ///
     /// ```
-    /// assert_eq!(geostance::Metadata::default().get("register"), None);
+    /// assert_eq!(geostance::dataset::Metadata::default().get("register"), None);
     /// ```
     #[must_use]
     pub fn get(&self, column: &str) -> Option<&str> {
@@ -55,7 +57,7 @@ impl Metadata {
     /// Sets the value of a column; linear in the number of columns.
     ///
     /// ```
-    /// let mut metadata = geostance::Metadata::default();
+    /// let mut metadata = geostance::dataset::Metadata::default();
     /// metadata.insert("register", "wire");
     /// assert_eq!(metadata.get("register"), Some("wire"));
     /// ```
@@ -73,7 +75,7 @@ impl Metadata {
     /// The columns with their values, in ascending order of the names.
     ///
     /// ```
-    /// assert_eq!(geostance::Metadata::default().iter().count(), 0);
+    /// assert_eq!(geostance::dataset::Metadata::default().iter().count(), 0);
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().flat_map(|columns| {
@@ -84,7 +86,7 @@ impl Metadata {
     /// The names of the columns, ascending.
     ///
     /// ```
-    /// assert_eq!(geostance::Metadata::default().keys().next(), None);
+    /// assert_eq!(geostance::dataset::Metadata::default().keys().next(), None);
     /// ```
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.iter().map(|(name, _)| name)
@@ -93,7 +95,7 @@ impl Metadata {
     /// Whether there is a column of this name.
     ///
     /// ```
-    /// assert!(!geostance::Metadata::default().contains_key("register"));
+    /// assert!(!geostance::dataset::Metadata::default().contains_key("register"));
     /// ```
     #[must_use]
     pub fn contains_key(&self, column: &str) -> bool {
@@ -103,7 +105,7 @@ impl Metadata {
     /// Whether there are no columns.
     ///
     /// ```
-    /// assert!(geostance::Metadata::default().is_empty());
+    /// assert!(geostance::dataset::Metadata::default().is_empty());
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -27,11 +27,11 @@ impl Dataset {
 }
 
 fn by_distribution(a: &LabelledSentence, b: &LabelledSentence) -> Ordering {
-    let pairs = a.distribution().into_iter().zip(b.distribution());
+    let pairs = a.distribution().into_array().into_iter().zip(b.distribution().into_array());
     pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// What stands for the label of a soft row, behind the places of the four outcomes.
+/// What stands for the label of a soft row, after the places of the four outcomes.
 const SOFT: u8 = 4;
 
 /// SHA-256 over rows in the order given: label, text, group and weight of each, lengths before texts.
@@ -41,7 +41,7 @@ pub(crate) fn digest(rows: &[&LabelledSentence]) -> String {
         let label = if row.is_soft() { SOFT } else { row.class() as u8 };
         hash.update([label, u8::from(row.group.is_some())]);
         if row.is_soft() {
-            for probability in row.distribution() {
+            for probability in row.distribution().into_array() {
                 hash.update(probability.to_bits().to_le_bytes());
             }
         }

@@ -1,15 +1,20 @@
+//! One labelled sentence, and the rules that it must keep.
+
 use super::MAX_TEXT_BYTES;
 use super::metadata::Metadata;
 use crate::error::DataReason;
-use crate::stance::Stance;
+use crate::stance::{Outcome, PerOutcome, PerStance, Stance};
 
 /// By how much soft labels may miss a sum of 1, for they come from spreadsheets.
 const TOLERANCE: f64 = 1e-6;
 
+/// By how much the sum of three probabilities may miss 1 for rounding alone.
+const ROUNDING: f64 = 1e-15;
+
 /// One labelled sentence.
 ///
 /// ```
-/// use geostance::{LabelledSentence, Stance};
+/// use geostance::{Stance, dataset::LabelledSentence};
 ///
 /// let sentence = LabelledSentence::new(Some(Stance::MultiVector), "Mongolia stays neutral.").group("b7").weight(2.0);
 /// assert_eq!(sentence.text, "Mongolia stays neutral.");
@@ -36,7 +41,7 @@ impl LabelledSentence {
     /// A sentence of weight 1 without group or metadata.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.");
     /// assert_eq!(sentence.weight, 1.0);
     /// ```
     pub fn new(stance: Option<Stance>, text: impl Into<String>) -> Self {
@@ -46,7 +51,7 @@ impl LabelledSentence {
     /// The sentence in a group.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").group("weather");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.").group("weather");
     /// assert_eq!(sentence.group.as_deref(), Some("weather"));
     /// ```
     #[must_use]
@@ -58,7 +63,7 @@ impl LabelledSentence {
     /// The sentence with a weight.
     ///
     /// ```
-    /// assert_eq!(geostance::LabelledSentence::new(None, "It rained.").weight(0.5).weight, 0.5);
+    /// assert_eq!(geostance::dataset::LabelledSentence::new(None, "It rained.").weight(0.5).weight, 0.5);
     /// ```
     #[must_use]
     pub fn weight(mut self, weight: f32) -> Self {
@@ -69,7 +74,7 @@ impl LabelledSentence {
     /// The sentence with one more column of metadata.
     ///
     /// ```
-    /// let sentence = geostance::LabelledSentence::new(None, "It rained.").metadata("register", "wire");
+    /// let sentence = geostance::dataset::LabelledSentence::new(None, "It rained.").metadata("register", "wire");
     /// assert_eq!(sentence.metadata.get("register"), Some("wire"));
     /// ```
     #[must_use]
@@ -83,19 +88,24 @@ impl LabelledSentence {
     /// probable outcome; a probability of 1 is the same as the plain label.
     ///
     /// ```
-    /// use geostance::{LabelledSentence, Stance};
+    /// use geostance::{Stance, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(None, "Baku abstained.").soft([0.125, 0.625, 0.0]);
     /// assert_eq!(sentence.stance, Some(Stance::MultiVector));
-    /// assert_eq!(sentence.distribution(), [0.125, 0.625, 0.0, 0.25]);
+    /// assert_eq!(sentence.distribution().into_array(), [0.125, 0.625, 0.0, 0.25]);
     /// ```
     #[must_use]
-    pub fn soft(mut self, probabilities: [f64; 3]) -> Self {
+    pub fn soft(mut self, probabilities: impl Into<PerStance<f64>>) -> Self {
+        let probabilities = probabilities.into().into_array();
         let sum = probabilities.iter().sum::<f64>();
         let mut distribution = [0.0; 4];
         distribution[..3].copy_from_slice(&probabilities);
-        if (1.0 - sum).abs() <= TOLERANCE {
-            distribution = distribution.map(|probability| probability / sum);
+        let off = (1.0 - sum).abs();
+        if off <= TOLERANCE {
+            // What rounding leaves stays, so that a label that was written out is read again as it was.
+            if off > ROUNDING {
+                distribution = distribution.map(|probability| probability / sum);
+            }
         } else {
             distribution[3] = 1.0 - sum;
         }
@@ -106,28 +116,26 @@ impl LabelledSentence {
         self
     }
 
-    /// The probabilities of the three stances in their order, then of none; they sum to 1. One of them is 1 where the label
-    /// is not soft.
+    /// The probability of each outcome; they sum to 1. One of them is 1 where the label is not soft.
     ///
     /// ```
-    /// use geostance::{LabelledSentence, Stance};
+    /// use geostance::{Stance, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(Some(Stance::WesternLeaning), "Tbilisi applied to join.");
-    /// assert_eq!(sentence.distribution(), [0.0, 0.0, 1.0, 0.0]);
+    /// assert_eq!(sentence.distribution()[Stance::WesternLeaning], 1.0);
     /// ```
     #[must_use]
-    pub fn distribution(&self) -> [f64; 4] {
-        self.soft.as_deref().copied().unwrap_or_else(|| {
-            let mut certain = [0.0; 4];
-            certain[self.class()] = 1.0;
-            certain
-        })
+    pub fn distribution(&self) -> PerOutcome<f64> {
+        match self.soft.as_deref() {
+            Some(distribution) => (*distribution).into(),
+            None => PerOutcome::from_fn(|outcome| f64::from(outcome == Outcome::from(self.stance))),
+        }
     }
 
     /// Whether the label is soft: no outcome has a probability of 1.
     ///
     /// ```
-    /// assert!(!geostance::LabelledSentence::new(None, "It rained.").is_soft());
+    /// assert!(!geostance::dataset::LabelledSentence::new(None, "It rained.").is_soft());
     /// ```
     #[must_use]
     pub fn is_soft(&self) -> bool {
@@ -136,7 +144,7 @@ impl LabelledSentence {
 
     /// The place of the label among the four: the stances in their order, then none.
     pub(crate) fn class(&self) -> usize {
-        self.stance.map_or(Stance::ALL.len(), Stance::index)
+        Outcome::from(self.stance).index()
     }
 
     /// What a sentence with this group and text is kept together with.
@@ -147,8 +155,10 @@ impl LabelledSentence {
         }
     }
 
-    /// The sentence as it enters a dataset: whatever was written into the stance of a soft label, it is the most probable.
+    /// The sentence as it enters a dataset: whatever was written into the stance of a soft label, it is the most probable; a
+    /// group without a name is none.
     pub(super) fn settled(mut self) -> Self {
+        self.group = self.group.filter(|group| !group.is_empty());
         if let Some(distribution) = &self.soft {
             self.stance = most_probable(distribution);
         }
@@ -172,23 +182,25 @@ impl LabelledSentence {
         None
     }
 
-    /// Why the soft label is none, if it is none; and the place among the stances of that.
-    pub(super) fn broken_label(&self) -> Option<(usize, DataReason)> {
-        let distribution = self.soft.as_deref()?;
-        let in_range = |probability: &f64| (0.0..=1.0).contains(probability);
-        if let Some(place) = distribution[..3].iter().position(|probability| !in_range(probability)) {
-            return Some((place, DataReason::Probability(distribution[place].to_string())));
+    /// Why the soft label is none, if it is none; and the stance of that.
+    pub(super) fn broken_label(&self) -> Option<(Stance, DataReason)> {
+        let distribution = self.distribution();
+        self.soft.as_ref()?;
+        let in_range = |probability: f64| (0.0..=1.0).contains(&probability);
+        if let Some(stance) = Stance::ALL.into_iter().find(|&stance| !in_range(distribution[stance])) {
+            return Some((stance, DataReason::Probability(distribution[stance].to_string())));
         }
-        if in_range(&distribution[3]) {
+        if in_range(distribution[Outcome::None]) {
             return None;
         }
         // Where the sum first goes over 1.
         let mut sum = 0.0;
-        let over = distribution[..3].iter().position(|probability| {
-            sum += probability;
+        let over = Stance::ALL.into_iter().find(|&stance| {
+            sum += distribution[stance];
             sum > 1.0 + TOLERANCE
         });
-        Some((over.unwrap_or(2), DataReason::ProbabilitySum(1.0 - distribution[3])))
+        let reason = DataReason::ProbabilitySum(1.0 - distribution[Outcome::None]);
+        Some((over.unwrap_or(Stance::WesternLeaning), reason))
     }
 }
 
@@ -227,11 +239,11 @@ mod tests {
 
     #[test]
     fn a_sum_that_misses_one_by_rounding_leaves_nothing_to_none() {
-        let distribution = soft([0.333_333_3; 3]).distribution();
+        let distribution = soft([0.333_333_3; 3]).distribution().into_array();
         assert!(distribution[3] <= 0.0 && (distribution.iter().sum::<f64>() - 1.0).abs() < 1e-15);
-        let distribution = soft([0.500_000_4, 0.5, 0.0]).distribution();
+        let distribution = soft([0.500_000_4, 0.5, 0.0]).distribution().into_array();
         assert!(distribution[3] <= 0.0 && (distribution.iter().sum::<f64>() - 1.0).abs() < 1e-15);
-        assert!((soft([0.33; 3]).distribution()[3] - 0.01).abs() < 1e-12);
+        assert!((soft([0.33; 3]).distribution()[Outcome::None] - 0.01).abs() < 1e-12);
     }
 
     #[test]
@@ -243,7 +255,8 @@ mod tests {
 
     #[test]
     fn broken_soft_labels_are_known() {
-        let reason = |probabilities| soft(probabilities).broken_label().map(|(place, why)| (place, why.to_string()));
+        let reason =
+            |probabilities| soft(probabilities).broken_label().map(|(stance, why)| (stance.index(), why.to_string()));
         assert_eq!(reason([0.2, 0.3, 0.4]), None);
         assert_eq!(reason([0.2, -0.1, 0.4]), Some((1, "probability `-0.1`; expected a number from 0 to 1".to_owned())));
         assert_eq!(reason([f64::NAN, 0.1, 0.4]).unwrap().0, 0);

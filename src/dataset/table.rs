@@ -1,136 +1,119 @@
 //! Rows with a header → labelled sentences.
 
 use super::LabelledSentence;
-use super::csv::Fields;
+use super::columns::{Label, probability_columns, weight};
 use super::metadata::Metadata;
-use super::options::Options;
-use crate::error::{Column, DataError, DataReason};
-use crate::stance::Stance;
-use std::collections::BTreeSet;
+use super::options::ReadOptions;
+use crate::corpus::{Columns, Fields, Wanted};
+use crate::error::{DataError, DataErrors, DataReason};
+use crate::stance::PerStance;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What the columns of a file are.
 pub(super) struct Header {
-    names: Vec<String>,
-    label: Label,
+    columns: Columns,
+    /// None where labels are not read.
+    label: Option<Label>,
     text: usize,
     group: Option<usize>,
     weight: Option<usize>,
     /// The places of the other columns, by ascending name, and these names.
     metadata: Vec<usize>,
     metadata_names: Arc<[String]>,
-}
-
-/// How the rows are labelled: one column of stances, or one of probabilities for each stance.
-enum Label {
-    Stance(usize),
-    Soft([usize; 3]),
-    Ignored,
+    /// Whether numbers have a decimal comma.
+    decimal_comma: bool,
 }
 
 impl Header {
-    pub(super) fn read(fields: &Fields, options: &Options) -> Result<Self, DataError> {
-        let names: Vec<String> = fields.iter().map(str::to_owned).collect();
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = names.iter().find(|&name| !seen.insert(name)) {
-            return Err(DataError::new(DataReason::DuplicateColumn(twice.clone())));
-        }
-        let place = |name: &str| names.iter().position(|column| column == name);
-        let needed = |name: &str| place(name).ok_or_else(|| missing(name, names.iter().map(String::as_str)));
-        let label = if options.ignore_labels { Label::Ignored } else { label(&names, options)? };
-        let text = needed("text")?;
-        let (group, weight) = (place("group"), place("weight"));
-        let mut metadata: Vec<usize> = (0..names.len()).collect();
-        metadata.retain(|&place| {
-            let labels = match label {
-                Label::Stance(stance) => place == stance,
-                Label::Soft(places) => places.contains(&place),
-                Label::Ignored => false,
-            };
-            !labels && place != text && Some(place) != group && Some(place) != weight
+    /// Reads a header, with all that is wrong in it.
+    pub(super) fn read(fields: &Fields, options: &ReadOptions, decimal_comma: bool) -> Result<Self, DataErrors> {
+        let columns = Columns::read(fields)?;
+        let names = || columns.names();
+        let needed =
+            |wanted: Wanted<'_>| wanted.find(&names()).and_then(|place| place.ok_or_else(|| wanted.missing(names())));
+        let label = if options.ignores_labels() {
+            Ok(None)
+        } else {
+            let found = Label::find(&names(), &probability_columns(options.spelling()), options);
+            found.and_then(|label| label.ok_or_else(|| options.label().missing(names())).map(Some))
+        };
+        let text = needed(options.text());
+        let (label, text) = match (label, text) {
+            (Ok(label), Ok(text)) => (label, text),
+            (Err(error), Ok(_)) | (Ok(_), Err(error)) => return Err(error.into()),
+            (Err(first), Err(second)) => {
+                let mut errors = DataErrors::from(first);
+                errors.add(second);
+                return Err(errors);
+            }
+        };
+        let group = Wanted::Known(&["group"]).find(&names())?;
+        let weight = Wanted::Known(&["weight"]).find(&names())?;
+        let mut metadata: Vec<(&str, usize)> = names().enumerate().map(|(place, name)| (name, place)).collect();
+        metadata.retain(|&(name, place)| {
+            let used = label.is_some_and(|label| label.has(place)) || place == text;
+            !used && !name.is_empty() && ![group, weight].contains(&Some(place))
         });
-        metadata.sort_by_key(|&place| &names[place]);
-        let metadata_names = metadata.iter().map(|&place| names[place].clone()).collect();
-        Ok(Self { names, label, text, group, weight, metadata, metadata_names })
-    }
-
-    fn at(&self, place: usize, reason: DataReason) -> DataError {
-        let name = self.names[place].clone();
-        DataError::new(reason).column_at(Column::Field { number: place + 1, name })
+        metadata.sort_unstable();
+        let metadata_names = metadata.iter().map(|&(name, _)| name.to_owned()).collect();
+        let metadata = metadata.into_iter().map(|(_, place)| place).collect();
+        Ok(Self { columns, label, text, group, weight, metadata, metadata_names, decimal_comma })
     }
 
     /// The sentence of a row, `None` for one without a label where these are passed over.
-    pub(super) fn row(&self, fields: &Fields, options: &Options) -> Result<Option<LabelledSentence>, DataError> {
-        if fields.len() != self.names.len() {
-            let (expected, found) = (self.names.len(), fields.len());
-            return Err(DataError::new(DataReason::FieldCount { expected, found }));
-        }
-        let empty = |place: &usize| options.skip_unlabelled && fields.get(*place).trim().is_empty();
-        let mut sentence = match &self.label {
-            Label::Stance(place) if empty(place) => return Ok(None),
-            Label::Soft(places) if places.iter().all(empty) => return Ok(None),
-            Label::Stance(place) => {
-                let stance = options.stance(fields.get(*place)).map_err(|reason| self.at(*place, reason))?;
+    pub(super) fn row(&self, fields: &Fields, options: &ReadOptions) -> Result<Option<LabelledSentence>, DataError> {
+        self.columns.check(fields)?;
+        let empty = |place: usize| fields.get(place).trim().is_empty();
+        let unlabelled = |place| {
+            if options.skips_unlabelled() { Ok(None) } else { Err(self.columns.at(place, DataReason::NoLabel)) }
+        };
+        let mut sentence = match self.label {
+            Some(Label::Stance(place)) if empty(place) => return unlabelled(place),
+            Some(Label::Soft(places)) if places.as_array().iter().all(|&place| empty(place)) => {
+                return unlabelled(places.as_array()[0]);
+            }
+            Some(Label::Stance(place)) => {
+                let stance = options.stance(fields.get(place)).map_err(|reason| self.columns.at(place, reason))?;
                 LabelledSentence::new(stance, fields.get(self.text))
             }
-            Label::Soft(places) => {
-                let mut probabilities = [0.0; 3];
-                for (probability, &place) in probabilities.iter_mut().zip(places) {
-                    let field = fields.get(place);
-                    let number = field.trim().parse();
-                    *probability = number.map_err(|_| self.at(place, DataReason::Probability(field.to_owned())))?;
-                }
-                let sentence = LabelledSentence::new(None, fields.get(self.text)).soft(probabilities);
-                if let Some((stance, reason)) = sentence.broken_label() {
-                    return Err(self.at(places[stance], reason));
-                }
-                sentence
-            }
-            Label::Ignored => LabelledSentence::new(None, fields.get(self.text)),
+            Some(Label::Soft(places)) => self.soft(fields, &places)?,
+            None => LabelledSentence::new(None, fields.get(self.text)),
         };
         if let Some(place) = self.group {
             sentence.group = Some(fields.get(place)).filter(|group| !group.is_empty()).map(str::to_owned);
         }
         if let Some(place) = self.weight {
-            sentence.weight = weight(fields.get(place)).map_err(|reason| self.at(place, reason))?;
+            let weight = weight(&self.number(fields.get(place)));
+            sentence.weight = weight.map_err(|reason| self.columns.at(place, reason))?;
         }
         let values = self.metadata.iter().map(|&place| fields.get(place));
         sentence.metadata = Metadata::of_sorted(&self.metadata_names, values);
         match sentence.broken_rule() {
-            Some(("weight", reason)) => Err(self.at(self.weight.unwrap_or(self.text), reason)),
-            Some((_, reason)) => Err(self.at(self.text, reason)),
+            Some(("weight", reason)) => Err(self.columns.at(self.weight.unwrap_or(self.text), reason)),
+            Some((_, reason)) => Err(self.columns.at(self.text, reason)),
             None => Ok(Some(sentence)),
         }
     }
-}
 
-/// The columns that label, by their names.
-fn label(names: &[String], options: &Options) -> Result<Label, DataError> {
-    let place = |name: &str| names.iter().position(|column| column == name);
-    let columns = Stance::ALL.map(|stance| options.labels.probability_column(stance));
-    let found = columns.each_ref().map(|column| place(column));
-    let any = columns.iter().zip(found).find(|(_, place)| place.is_some()).map(|(column, _)| column.clone());
-    match (place("stance"), any) {
-        (Some(_), Some(soft)) => Err(DataError::new(DataReason::BothLabels(soft))),
-        (Some(stance), None) => Ok(Label::Stance(stance)),
-        (None, None) => Err(missing("stance", names.iter().map(String::as_str))),
-        (None, Some(any)) => {
-            if let [Some(a), Some(b), Some(c)] = found {
-                return Ok(Label::Soft([a, b, c]));
-            }
-            let missing = columns.into_iter().zip(found).find(|(_, place)| place.is_none());
-            let missing = missing.map(|(column, _)| column).unwrap_or_default();
-            Err(DataError::new(DataReason::PartialLabels { missing: missing.into(), found: any }))
+    fn soft(&self, fields: &Fields, places: &PerStance<usize>) -> Result<LabelledSentence, DataError> {
+        let mut probabilities = PerStance::<f64>::default();
+        for (stance, &place) in places.iter() {
+            let field = self.number(fields.get(place));
+            let number = field.trim().parse();
+            let reason = || DataReason::Probability(field.clone().into_owned());
+            probabilities[stance] = number.map_err(|_| self.columns.at(place, reason()))?;
+        }
+        let sentence = LabelledSentence::new(None, fields.get(self.text)).soft(probabilities);
+        match sentence.broken_label() {
+            Some((stance, reason)) => Err(self.columns.at(places[stance], reason)),
+            None => Ok(sentence),
         }
     }
-}
 
-pub(super) fn missing<'a>(name: &str, found: impl Iterator<Item = &'a str>) -> DataError {
-    let found = found.map(|field| format!("`{field}`")).collect();
-    DataError::new(DataReason::MissingColumn { name: name.into(), found })
-}
-
-/// An empty weight is 1.
-fn weight(field: &str) -> Result<f32, DataReason> {
-    if field.is_empty() { Ok(1.0) } else { field.parse().map_err(|_| DataReason::Weight(field.to_owned())) }
+    /// A number with a point, where the file writes them with a comma.
+    fn number<'a>(&self, field: &'a str) -> Cow<'a, str> {
+        let comma = self.decimal_comma && !field.contains('.') && field.matches(',').count() == 1;
+        if comma { Cow::Owned(field.replace(',', ".")) } else { Cow::Borrowed(field) }
+    }
 }

@@ -1,13 +1,17 @@
-use std::fmt;
-use std::path::Path;
+//! A rule that one place of a file breaks, and where that is.
 
-/// A rule of labelled data that a file breaks: which file, line and column, and why.
+use super::{DataReason, harmless};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A rule of texts or labelled data that a file breaks: which file, line and column, and why.
 ///
 /// ```
-/// use geostance::{DataFormat, Dataset, Error};
+/// use geostance::{Dataset, Error, dataset::DataFormat};
 ///
 /// let csv = "stance,text\nmulti-vector,Astana hosted both delegations.\npro-russia,The pact was extended.\n";
-/// let Error::Data(error) = Dataset::from_reader(csv.as_bytes(), DataFormat::Csv).unwrap_err() else { panic!() };
+/// let Error::Data(errors) = Dataset::from_reader(csv.as_bytes(), DataFormat::Csv).unwrap_err() else { panic!() };
+/// let error = errors.first();
 /// assert_eq!(error.line(), Some(3));
 /// assert_eq!(
 ///     error.to_string(),
@@ -17,7 +21,7 @@ use std::path::Path;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataError {
-    pub(crate) file: Option<String>,
+    pub(crate) path: Option<Box<Path>>,
     pub(crate) line: Option<u64>,
     pub(crate) column: Option<Column>,
     pub(crate) reason: DataReason,
@@ -25,7 +29,7 @@ pub struct DataError {
 
 impl DataError {
     pub(crate) fn new(reason: DataReason) -> Self {
-        Self { file: None, line: None, column: None, reason }
+        Self { path: None, line: None, column: None, reason }
     }
 
     pub(crate) fn at(mut self, line: u64) -> Self {
@@ -38,35 +42,35 @@ impl DataError {
         self
     }
 
-    pub(crate) fn in_file(mut self, file: &Path) -> Self {
-        self.file = Some(file.display().to_string());
+    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+        self.path = Some(PathBuf::from(path).into());
         self
     }
 
     /// The file, as its path was given; `None` for a reader.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
-    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    /// let Error::Data(errors) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
     /// };
-    /// assert_eq!(error.file(), None);
+    /// assert_eq!(errors.first().path(), None);
     /// ```
     #[must_use]
-    pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// The line, counted from 1.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
-    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    /// let Error::Data(errors) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
     /// };
-    /// assert_eq!(error.line(), Some(2));
+    /// assert_eq!(errors.first().line(), Some(2));
     /// ```
     #[must_use]
     pub fn line(&self) -> Option<u64> {
@@ -76,12 +80,12 @@ impl DataError {
     /// The column.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat};
     ///
-    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    /// let Error::Data(errors) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
     /// };
-    /// assert_eq!(error.column().unwrap().to_string(), "column 2, `text`");
+    /// assert_eq!(errors.first().column().unwrap().to_string(), "column 2, `text`");
     /// ```
     #[must_use]
     pub fn column(&self) -> Option<&Column> {
@@ -91,12 +95,12 @@ impl DataError {
     /// The rule that is broken.
     ///
     /// ```
-    /// use geostance::{DataFormat, Dataset, Error};
+    /// use geostance::{Dataset, Error, dataset::DataFormat, error::DataReason};
     ///
-    /// let Error::Data(error) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
+    /// let Error::Data(errors) = Dataset::from_reader("stance,text\nnone,\n".as_bytes(), DataFormat::Csv).unwrap_err() else {
     ///     panic!()
     /// };
-    /// assert_eq!(*error.reason(), geostance::DataReason::EmptyText);
+    /// assert_eq!(*errors.first().reason(), DataReason::EmptyText);
     /// ```
     #[must_use]
     pub fn reason(&self) -> &DataReason {
@@ -108,7 +112,8 @@ impl std::error::Error for DataError {}
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.file, self.line) {
+        let file = self.path.as_ref().map(|path| harmless(&path.to_string_lossy()));
+        match (file, self.line) {
             (Some(file), Some(line)) => write!(f, "{file}, line {line}: ")?,
             (Some(file), None) => write!(f, "{file}: ")?,
             (None, Some(line)) => write!(f, "line {line}: ")?,
@@ -122,21 +127,22 @@ impl fmt::Display for DataError {
     }
 }
 
-/// Where in a line of labelled data.
+/// Where in a line of a file.
 ///
 /// ```
-/// use geostance::Column;
+/// use geostance::error::Column;
 ///
 /// assert_eq!(Column::Field { number: 2, name: "text".into() }.to_string(), "column 2, `text`");
 /// assert_eq!(Column::Character(14).to_string(), "character 14");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Column {
     /// A field, counted from 1, with its name in the header.
     Field {
         /// The number of the column, from 1.
         number: usize,
-        /// The name of the column.
+        /// The name of the column; empty where it has none.
         name: String,
     },
     /// A field of a JSON object.
@@ -148,195 +154,12 @@ pub enum Column {
 impl fmt::Display for Column {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Field { number, name } => write!(f, "column {number}, `{name}`"),
-            Self::Key(key) => write!(f, "key `{key}`"),
+            Self::Field { number, name } if name.is_empty() => write!(f, "column {number}"),
+            Self::Field { number, name } => write!(f, "column {number}, `{}`", super::found(name)),
+            Self::Key(key) => write!(f, "key `{}`", super::found(key)),
             Self::Character(number) => write!(f, "character {number}"),
         }
     }
-}
-
-/// Why labelled data was refused.
-///
-/// ```
-/// use geostance::DataReason;
-///
-/// assert_eq!(DataReason::EmptyText.to_string(), "the text is empty");
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum DataReason {
-    /// The name of a file ends in none of the known ways.
-    UnknownFormat,
-    /// There is not even a header.
-    NoHeader,
-    /// A column that must exist does not.
-    MissingColumn {
-        /// The column.
-        name: Box<str>,
-        /// The columns that there are.
-        found: Vec<String>,
-    },
-    /// Two columns, or two keys of one object, have the same name.
-    DuplicateColumn(String),
-    /// A row has more or fewer fields than the header.
-    FieldCount {
-        /// Fields of the header.
-        expected: usize,
-        /// Fields of the row.
-        found: usize,
-    },
-    /// A blank line between rows.
-    BlankLine,
-    /// A label that is none of those that the file may have.
-    UnknownStance {
-        /// The label.
-        found: String,
-        /// The labels that there are.
-        expected: Box<[String]>,
-    },
-    /// Columns of both ways of labelling; the first of the probabilities.
-    BothLabels(String),
-    /// A column of probabilities that is missing beside another.
-    PartialLabels {
-        /// The column.
-        missing: Box<str>,
-        /// The one that there is.
-        found: String,
-    },
-    /// A row that labels in another way than the rows before it.
-    MixedLabels,
-    /// A probability that is not a number from 0 to 1.
-    Probability(String),
-    /// Probabilities of the three stances that sum to this, over 1.
-    ProbabilitySum(f64),
-    /// A text without a single visible character.
-    EmptyText,
-    /// A text with a NUL character.
-    NulInText,
-    /// A text over the limit.
-    TextTooLong {
-        /// Its length in bytes.
-        bytes: usize,
-        /// The limit in bytes.
-        limit: usize,
-    },
-    /// A row over the limit; as a rule one with a quote that is never closed.
-    RowTooLong {
-        /// The limit in bytes.
-        limit: usize,
-    },
-    /// Bytes that are not UTF-8.
-    InvalidUtf8 {
-        /// Offset of the first such byte in the whole input, counted from 0.
-        offset: u64,
-    },
-    /// Quoting against RFC 4180.
-    Quoting(QuotingRule),
-    /// A weight that is not a finite number of at least zero.
-    Weight(String),
-    /// A line that is not a JSON object, or a value of the wrong type.
-    Json(String),
-}
-
-/// The rule of RFC 4180 that a CSV file breaks.
-///
-/// ```
-/// use geostance::QuotingRule;
-///
-/// let rule = QuotingRule::NeverClosed;
-/// assert_eq!(rule.to_string(), "a quoted field is opened here and never closed; write a quote inside a quoted field twice");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QuotingRule {
-    /// A quote within a field that did not begin with one.
-    InsideUnquoted,
-    /// Something other than a comma or a line end behind a closing quote; the field was opened in this line.
-    AfterClosing {
-        /// The line in which the quoted field was opened.
-        opened_line: u64,
-    },
-    /// The file ends within a quoted field.
-    NeverClosed,
-    /// A carriage return without a line feed, outside quotes.
-    BareCarriageReturn,
-}
-
-impl fmt::Display for QuotingRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::InsideUnquoted => f.write_str(
-                "a quote inside an unquoted field; put the whole field in quotes and write the quote inside it twice",
-            ),
-            Self::AfterClosing { opened_line } => write!(
-                f,
-                "text behind the closing quote of a field that was opened in line {opened_line}; is a quote missing \
-                 there, or to be written twice here?"
-            ),
-            Self::NeverClosed => {
-                f.write_str("a quoted field is opened here and never closed; write a quote inside a quoted field twice")
-            }
-            Self::BareCarriageReturn => f.write_str("a carriage return without a line feed; end lines with LF or CRLF"),
-        }
-    }
-}
-
-impl fmt::Display for DataReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownFormat => f.write_str("unknown kind of file; the name must end in .csv, .tsv or .jsonl"),
-            Self::NoHeader => f.write_str("the file is empty; a header with the columns `stance` and `text` is needed"),
-            Self::MissingColumn { name, found } => {
-                write!(f, "there is no column `{name}`; found {}", found.join(", "))
-            }
-            Self::DuplicateColumn(name) => write!(f, "`{name}` occurs twice"),
-            Self::FieldCount { expected, found } => {
-                write!(f, "{found} fields where the header has {expected}")
-            }
-            Self::BlankLine => f.write_str("a blank line; remove it, nothing is skipped"),
-            Self::UnknownStance { found, expected } => {
-                write!(f, "unknown stance `{}`; expected one of {}", shortened(found), expected.join(", "))
-            }
-            Self::BothLabels(soft) => {
-                write!(f, "columns `stance` and `{soft}`; a file labels in one way, remove the other")
-            }
-            Self::PartialLabels { missing, found } => {
-                write!(f, "a column `{found}`, but no `{missing}`; soft labels need one for each of the three stances")
-            }
-            Self::MixedLabels => {
-                f.write_str("labelled in another way than the rows before; a file has either stances or probabilities")
-            }
-            Self::Probability(found) => {
-                write!(f, "probability `{}`; expected a number from 0 to 1", shortened(found))
-            }
-            Self::ProbabilitySum(sum) => {
-                let rounded = (sum * 1e6).round() / 1e6;
-                write!(f, "the probabilities sum to {rounded}; expected at most 1, for the rest is none")
-            }
-            Self::EmptyText => f.write_str("the text is empty"),
-            Self::NulInText => f.write_str("the text has a NUL character; remove it"),
-            Self::TextTooLong { bytes, limit } => {
-                write!(f, "a text of {bytes} bytes, over the limit of {limit}; one row is one sentence")
-            }
-            Self::RowTooLong { limit } => {
-                write!(f, "a row of more than {limit} bytes; is a quote never closed?")
-            }
-            Self::InvalidUtf8 { offset } => write!(f, "invalid UTF-8 at byte {offset}; save the file as UTF-8"),
-            Self::Quoting(rule) => rule.fmt(f),
-            Self::Weight(found) => {
-                write!(f, "weight `{}`; expected a finite number of at least zero", shortened(found))
-            }
-            Self::Json(reason) => f.write_str(reason),
-        }
-    }
-}
-
-/// At most forty characters of something that was found, on one line.
-fn shortened(found: &str) -> String {
-    let mut short: String = found.chars().take(40).flat_map(char::escape_debug).collect();
-    if found.chars().nth(40).is_some() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]
@@ -358,11 +181,12 @@ mod tests {
     }
 
     #[test]
-    fn long_findings_are_cut_and_kept_on_one_line() {
-        let reason = DataReason::Weight(format!("a\nb{}", "x".repeat(60)));
-        let text = reason.to_string();
-        assert!(text.contains("a\\nbxxx"), "{text}");
-        assert!(text.contains("x…`"), "{text}");
-        assert!(!text.contains('\n'));
+    fn names_of_files_and_columns_cannot_steer_a_terminal() {
+        let name = "\u{1b}]0;x\u{7}.csv";
+        let error = DataError::new(DataReason::NoHeader).in_file(Path::new(name));
+        assert!(error.to_string().starts_with("\\u{1b}]0;x\\u{7}.csv: "), "{error}");
+        let column = Column::Field { number: 1, name: name.into() };
+        assert_eq!(column.to_string(), "column 1, `\\u{1b}]0;x\\u{7}.csv`");
+        assert_eq!(Column::Key(name.into()).to_string(), "key `\\u{1b}]0;x\\u{7}.csv`");
     }
 }

@@ -1,10 +1,12 @@
+//! Errors of evaluation.
+
 use std::fmt;
 
-/// Why evaluations cannot be put side by side.
+/// Why nothing can be evaluated, or evaluations cannot be put side by side.
 ///
 /// ```
 /// # #[cfg(feature = "train")] {
-/// use geostance::EvaluationError;
+/// use geostance::error::EvaluationError;
 ///
 /// assert_eq!(EvaluationError::OtherSentence { row: 4 }.to_string(), "not the same sentences: they differ at sentence 5");
 /// # }
@@ -12,6 +14,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EvaluationError {
+    /// There is no labelled sentence.
+    NoSentences,
     /// More sentences, or fewer, than were evaluated.
     OtherCount {
         /// The sentences that were evaluated.
@@ -30,10 +34,12 @@ impl std::error::Error for EvaluationError {}
 
 impl fmt::Display for EvaluationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the same sentences: ")?;
         match self {
-            Self::OtherCount { expected, found } => write!(f, "{expected} against {found}"),
-            Self::OtherSentence { row } => write!(f, "they differ at sentence {}", row + 1),
+            Self::NoSentences => f.write_str("there is no labelled sentence to evaluate on"),
+            Self::OtherCount { expected, found } => write!(f, "not the same sentences: {expected} against {found}"),
+            Self::OtherSentence { row } => {
+                write!(f, "not the same sentences: they differ at sentence {}", row + 1)
+            }
         }
     }
 }

@@ -3,21 +3,33 @@
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
 //! full stop, so that it can be embedded in a longer message.
 
-#[cfg(feature = "train")]
 mod data;
+mod data_errors;
+mod data_reason;
 #[cfg(feature = "train")]
 mod evaluation;
+mod file_kind;
+mod gazetteer;
+mod labels;
 mod model_file;
 mod params;
+mod parse;
+mod quoting;
 #[cfg(feature = "train")]
 mod training;
 
-#[cfg(feature = "train")]
-pub use data::{Column, DataError, DataReason, QuotingRule};
+pub use data::{Column, DataError};
+pub use data_errors::DataErrors;
+pub use data_reason::DataReason;
 #[cfg(feature = "train")]
 pub use evaluation::EvaluationError;
+pub use file_kind::FileKind;
+pub use gazetteer::{GazetteerError, GazetteerReason};
+pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
+pub use parse::ParseError;
+pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
 
@@ -38,9 +50,8 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// A file could not be read or written.
     Io(IoError),
-    /// Labelled data broke a rule.
-    #[cfg(feature = "train")]
-    Data(DataError),
+    /// Texts or labelled data broke rules.
+    Data(DataErrors),
     /// A training parameter is out of its range.
     Params(ParamsError),
     /// Training is not possible on this data.
@@ -51,32 +62,35 @@ pub enum Error {
     Evaluation(EvaluationError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
+    /// A file of names broke a rule.
+    Gazetteer(GazetteerError),
+    /// A mapping of labels, or a label, is refused.
+    Labels(LabelsError),
+    /// A word names none of the things that it could name.
+    Parse(ParseError),
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => error.fmt(f),
-            #[cfg(feature = "train")]
-            Self::Data(error) => error.fmt(f),
+            Self::Data(errors) => errors.fmt(f),
             Self::Params(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Training(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
+            Self::Gazetteer(error) => error.fmt(f),
+            Self::Labels(error) => error.fmt(f),
+            Self::Parse(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => Some(&error.source),
-            _ => None,
-        }
-    }
-}
+/// What the operating system said is part of the words, so that no error has a source that would repeat it;
+/// [`IoError::io_error`] has it.
+impl std::error::Error for Error {}
 
 macro_rules! from_part {
     ($($part:ident => $variant:ident),+) => {
@@ -88,14 +102,16 @@ macro_rules! from_part {
     };
 }
 
-from_part!(IoError => Io, ParamsError => Params, ModelFileError => ModelFile);
+from_part!(
+    IoError => Io, DataErrors => Data, ParamsError => Params, ModelFileError => ModelFile, GazetteerError => Gazetteer, LabelsError => Labels,
+    ParseError => Parse
+);
 #[cfg(feature = "train")]
-from_part!(DataError => Data, TrainingError => Training, EvaluationError => Evaluation);
+from_part!(TrainingError => Training, EvaluationError => Evaluation);
 
-#[cfg(feature = "train")]
-impl From<linfa::Error> for Error {
-    fn from(error: linfa::Error) -> Self {
-        Self::Training(TrainingError::Shape(error.to_string()))
+impl From<DataError> for Error {
+    fn from(error: DataError) -> Self {
+        Self::Data(error.into())
     }
 }
 
@@ -150,17 +166,41 @@ impl IoError {
     }
 }
 
-impl std::error::Error for IoError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
-    }
-}
+impl std::error::Error for IoError {}
 
 impl fmt::Display for IoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.path {
-            Some(path) => write!(f, "cannot {} {}: {}", self.action, path.display(), self.source),
+            Some(path) => {
+                write!(f, "cannot {} {}: {}", self.action, harmless(&path.to_string_lossy()), self.source)
+            }
             None => write!(f, "cannot {} the data: {}", self.action, self.source),
         }
     }
+}
+
+/// At most forty characters of something that was found, on one line.
+pub(crate) fn found(text: &str) -> String {
+    shortened(text, 40)
+}
+
+/// At most so many characters of a text, on one line.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    let cut = text.char_indices().nth(most).map(|(at, _)| at);
+    let mut short = harmless(&text[..cut.unwrap_or(text.len())]);
+    if cut.is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// A text that comes from outside, without anything that breaks the line, steers a terminal or turns its direction.
+pub(crate) fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+        if c.is_control() || unseen { safe.extend(c.escape_debug()) } else { safe.push(c) }
+    }
+    safe
 }

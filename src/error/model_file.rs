@@ -1,10 +1,12 @@
+//! Errors of model files.
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// What is wrong with a model file.
 ///
 /// ```
-/// use geostance::{Error, ModelFileError, ModelFileReason, StanceModel};
+/// use geostance::{Error, StanceModel, error::ModelFileReason};
 ///
 /// let Error::ModelFile(error) = StanceModel::from_bytes(b"").unwrap_err() else { panic!() };
 /// assert!(matches!(error.reason(), ModelFileReason::Signature));
@@ -44,7 +46,7 @@ impl ModelFileError {
     /// use geostance::{Error, StanceModel};
     ///
     /// let Error::ModelFile(error) = StanceModel::from_bytes(b"no model").unwrap_err() else { panic!() };
-    /// assert_eq!(*error.reason(), geostance::ModelFileReason::Signature);
+    /// assert_eq!(*error.reason(), geostance::error::ModelFileReason::Signature);
     /// ```
     #[must_use]
     pub fn reason(&self) -> &ModelFileReason {
@@ -66,10 +68,10 @@ impl fmt::Display for ModelFileError {
 /// The rule of the model format that a file breaks.
 ///
 /// ```
-/// use geostance::ModelFileReason;
+/// use geostance::error::ModelFileReason;
 ///
-/// let reason = ModelFileReason::Version { found: 9, supported: 1 };
-/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads version 1; retrain or use the matching crate");
+/// let reason = ModelFileReason::Version { found: 9, supported: 2 };
+/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads version 2; retrain or use the matching crate");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -113,6 +115,8 @@ pub enum ModelFileReason {
     },
     /// The header breaks a rule.
     Header(String),
+    /// The groups of names break a rule.
+    Names(String),
     /// A term of the vocabulary breaks a rule.
     Term {
         /// The term's column, counted from 0.
@@ -158,6 +162,7 @@ impl fmt::Display for ModelFileReason {
                 "the model file is damaged: its checksum is {stored:08x}, its bytes give {computed:08x}; copy it again"
             ),
             Self::Header(reason) => write!(f, "the header of the model file is invalid: {reason}"),
+            Self::Names(reason) => write!(f, "the names in the model file are invalid: {reason}"),
             Self::Term { column, rule } => write!(f, "term {column} of the model file is invalid: {rule}"),
             Self::TermsUtf8 { offset } => write!(f, "the terms of the model file are not UTF-8 at byte {offset}"),
             Self::Weight { column } => write!(f, "a weight of term {column} of the model file is not finite"),

@@ -1,3 +1,5 @@
+//! Errors of parameters.
+
 use std::fmt;
 
 /// A training parameter out of its range.

@@ -1,3 +1,5 @@
+//! Intervals by resampling.
+
 use super::sentence::Groups;
 use crate::error::ParamsError;
 use crate::parallel;
@@ -15,9 +17,9 @@ use std::fmt;
 /// generator of its own (`SplitMix64`; Steele, Lea & Flood 2014), started from the seed and its number.
 ///
 /// ```
-/// use geostance::{Bootstrap, Dataset, Metric, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::{Bootstrap, Metric}};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// let intervals = evaluation.intervals(&Bootstrap::new().resamples(200).level(0.9))?;
 /// let f1 = intervals.of(Metric::MacroF1);
@@ -34,11 +36,11 @@ pub struct Bootstrap {
 /// A figure with its interval.
 ///
 /// ```
-/// use geostance::{Bootstrap, Evaluation, Metric};
+/// use geostance::{Evaluation, evaluation::{Bootstrap, Metric}};
 ///
 /// let nothing = Evaluation::from_predictions([]).intervals(&Bootstrap::new())?;
 /// assert_eq!(nothing.of(Metric::Accuracy).low, None);
-/// # Ok::<(), geostance::ParamsError>(())
+/// # Ok::<(), geostance::error::ParamsError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -63,7 +65,7 @@ impl Bootstrap {
     /// 1,000 resamples, a level of 0.95, the seed 0.
     ///
     /// ```
-    /// assert_eq!(geostance::Bootstrap::new(), geostance::Bootstrap::new().resamples(1000).level(0.95).seed(0));
+    /// assert_eq!(geostance::evaluation::Bootstrap::new(), geostance::evaluation::Bootstrap::new().resamples(1000).level(0.95).seed(0));
     /// ```
     #[must_use]
     pub fn new() -> Self {
@@ -73,7 +75,7 @@ impl Bootstrap {
     /// How many resamples are drawn; 1 to 1,000,000.
     ///
     /// ```
-    /// assert_ne!(geostance::Bootstrap::new().resamples(10), geostance::Bootstrap::new());
+    /// assert_ne!(geostance::evaluation::Bootstrap::new().resamples(10), geostance::evaluation::Bootstrap::new());
     /// ```
     #[must_use]
     pub fn resamples(mut self, resamples: usize) -> Self {
@@ -84,7 +86,7 @@ impl Bootstrap {
     /// The share of resamples within an interval; above 0 and below 1.
     ///
     /// ```
-    /// assert_ne!(geostance::Bootstrap::new().level(0.9), geostance::Bootstrap::new());
+    /// assert_ne!(geostance::evaluation::Bootstrap::new().level(0.9), geostance::evaluation::Bootstrap::new());
     /// ```
     #[must_use]
     pub fn level(mut self, level: f64) -> Self {
@@ -95,7 +97,7 @@ impl Bootstrap {
     /// The seed of the draws.
     ///
     /// ```
-    /// assert_ne!(geostance::Bootstrap::new().seed(1), geostance::Bootstrap::new());
+    /// assert_ne!(geostance::evaluation::Bootstrap::new().seed(1), geostance::evaluation::Bootstrap::new());
     /// ```
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -110,7 +112,7 @@ impl Bootstrap {
     /// The first parameter that is out of its range.
     ///
     /// ```
-    /// let error = geostance::Bootstrap::new().level(1.0).check().unwrap_err();
+    /// let error = geostance::evaluation::Bootstrap::new().level(1.0).check().unwrap_err();
     /// assert_eq!(error.to_string(), "parameter level is 1; expected a number above 0 and below 1");
     /// ```
     pub fn check(&self) -> Result<(), ParamsError> {

@@ -1,10 +1,13 @@
+//! Two models beside each other.
+
 use super::bootstrap::{Bootstrap, Interval};
 use super::intervals::ByMetric;
-use super::metric::{METRICS, Metric};
+use super::metric::Metric;
 use super::scored::Scored;
 use super::sentence::Groups;
 use super::{Evaluation, figure};
 use crate::error::{Error, EvaluationError};
+use crate::stance::Labels;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use std::fmt;
@@ -14,9 +17,9 @@ use std::fmt;
 /// Both models are measured on the same resamples of groups, so that what is hard for both cancels out.
 ///
 /// ```
-/// use geostance::{Bootstrap, Calibration, Comparison, Dataset, Metric, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::{Bootstrap, Comparison, Metric}, model::Calibration};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let model = StanceModel::pretrained();
 /// let uncalibrated = model.clone().with_calibration(Calibration::default())?;
 /// let bootstrap = Bootstrap::new().resamples(100);
@@ -30,13 +33,14 @@ use std::fmt;
 pub struct Comparison {
     bootstrap: Bootstrap,
     groups: usize,
-    of_metric: [Difference; METRICS],
+    of_metric: Vec<Difference>,
+    labels: Labels,
 }
 
 /// A figure of two models and their difference; from [`Comparison::of`].
 ///
 /// ```
-/// use geostance::{Bootstrap, Comparison, Evaluation, Metric};
+/// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison, Metric}};
 ///
 /// let nothing = Evaluation::from_predictions([]);
 /// let comparison = Comparison::paired(&nothing, &nothing, &Bootstrap::new())?;
@@ -67,7 +71,7 @@ impl Comparison {
     /// [`Error::Params`] for a parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation, StanceModel};
+    /// use geostance::{Evaluation, StanceModel, evaluation::{Bootstrap, Comparison}};
     ///
     /// let one = Evaluation::from_predictions([(None, StanceModel::pretrained().classify("It rained."))]);
     /// let error = Comparison::paired(&one, &Evaluation::from_predictions([]), &Bootstrap::new()).unwrap_err();
@@ -85,22 +89,24 @@ impl Comparison {
         let (scored_first, scored_second) = (Scored::new(of_first), Scored::new(of_second));
         let resampled = bootstrap.resample(&groups, |counts| {
             let (first, second) = (scored_first.figures(counts), scored_second.figures(counts));
-            Metric::ALL.map(|metric| minus(first[metric.index()], second[metric.index()]))
+            first.into_iter().zip(second).map(|(first, second)| minus(first, second)).collect::<Vec<_>>()
         })?;
-        let of_metric = Metric::ALL.map(|metric| {
-            let (first, second) = (first.figure(metric), second.figure(metric));
+        let labels = first.labels.clone();
+        let difference = |(place, &metric): (usize, &Metric)| {
+            let (first, second) = (first.metric(metric), second.metric(metric));
             let estimate = minus(first, second);
-            let values = || resampled.iter().map(|differences| differences[metric.index()]);
+            let values = || resampled.iter().map(|differences| differences[place]);
             let difference = bootstrap.interval(estimate, values());
             Difference { first, second, difference, p_value: p_value(estimate, values().flatten()) }
-        });
-        Ok(Self { bootstrap: *bootstrap, groups: groups.count, of_metric })
+        };
+        let of_metric = Metric::ALL.iter().enumerate().map(difference).collect();
+        Ok(Self { bootstrap: *bootstrap, groups: groups.count, of_metric, labels })
     }
 
     /// A figure of both models and its difference.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation, Metric};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison, Metric}};
     ///
     /// let nothing = Evaluation::from_predictions([]);
     /// let comparison = Comparison::paired(&nothing, &nothing, &Bootstrap::new())?;
@@ -115,7 +121,7 @@ impl Comparison {
     /// The groups that were drawn from.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Comparison, Evaluation};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Comparison}};
     ///
     /// let nothing = Evaluation::from_predictions([]);
     /// assert_eq!(Comparison::paired(&nothing, &nothing, &Bootstrap::new())?.groups(), 0);
@@ -147,7 +153,7 @@ impl Serialize for Comparison {
         let mut out = serializer.serialize_struct("Comparison", 3)?;
         out.serialize_field("bootstrap", &self.bootstrap)?;
         out.serialize_field("groups", &self.groups)?;
-        out.serialize_field("metrics", &ByMetric(&self.of_metric))?;
+        out.serialize_field("metrics", &ByMetric(&self.labels, &self.of_metric))?;
         out.end()
     }
 }
@@ -157,8 +163,9 @@ impl fmt::Display for Comparison {
         writeln!(f, "paired bootstrap: {} over {} groups", self.bootstrap, self.groups)?;
         let head = ["metric", "first", "second", "first − second", "p"];
         writeln!(f, "{:18} {:>7} {:>7}  {:26} {:>6}", head[0], head[1], head[2], head[3], head[4])?;
-        for metric in Metric::ALL {
-            let Difference { first, second, difference, p_value } = self.of(metric);
+        for (metric, row) in Metric::ALL.iter().zip(&self.of_metric) {
+            let Difference { first, second, difference, p_value } = row;
+            let metric = metric.name_with(&self.labels);
             let signed = match (difference.estimate, difference.low, difference.high) {
                 (Some(estimate), Some(low), Some(high)) => format!("{estimate:+.3} [{low:+.3}, {high:+.3}]"),
                 (Some(estimate), ..) => format!("{estimate:+.3}"),

@@ -1,12 +1,14 @@
+//! Which stances were taken for which.
+
 use crate::model::ByLabel;
-use crate::stance::{Labels, Stance};
+use crate::stance::{Labels, PerStance, Stance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// How often sentences of each stance were taken for each.
 ///
 /// ```
-/// use geostance::{Confusion, Stance};
+/// use geostance::{Stance, evaluation::Confusion};
 ///
 /// let mut confusion = Confusion::default();
 /// confusion.add(Stance::ProMoscow, Stance::MultiVector);
@@ -15,13 +17,13 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Confusion {
     /// By label, then by prediction.
-    counts: [[usize; 3]; 3],
+    counts: PerStance<PerStance<usize>>,
 }
 
 /// Precision, recall and F1 of one stance; `None` where a figure is undefined.
 ///
 /// ```
-/// use geostance::{Confusion, Stance};
+/// use geostance::{Stance, evaluation::Confusion};
 ///
 /// let mut confusion = Confusion::default();
 /// confusion.add(Stance::ProMoscow, Stance::ProMoscow);
@@ -47,7 +49,7 @@ impl Confusion {
     /// Counts a sentence.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// let mut confusion = Confusion::default();
     /// confusion.add(Stance::MultiVector, Stance::MultiVector);
@@ -58,44 +60,43 @@ impl Confusion {
     }
 
     pub(super) fn add_times(&mut self, label: Stance, prediction: Stance, times: usize) {
-        self.counts[label.index()][prediction.index()] += times;
+        self.counts[label][prediction] += times;
     }
 
     /// How many sentences of a label were taken for a prediction.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// assert_eq!(Confusion::default().count(Stance::ProMoscow, Stance::ProMoscow), 0);
     /// ```
     #[must_use]
     pub fn count(&self, label: Stance, prediction: Stance) -> usize {
-        self.counts[label.index()][prediction.index()]
+        self.counts[label][prediction]
     }
 
     /// All sentences.
     ///
     /// ```
-    /// assert_eq!(geostance::Confusion::default().total(), 0);
+    /// assert_eq!(geostance::evaluation::Confusion::default().total(), 0);
     /// ```
     #[must_use]
     pub fn total(&self) -> usize {
-        self.counts.iter().flatten().sum()
+        self.counts.iter().flat_map(|(_, row)| row.as_array()).sum()
     }
 
     /// Precision, recall and F1 of a stance.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// assert_eq!(Confusion::default().class(Stance::ProMoscow).f1, None);
     /// ```
     #[must_use]
     pub fn class(&self, stance: Stance) -> ClassScores {
-        let class = stance.index();
-        let found = self.counts[class][class];
-        let support: usize = self.counts[class].iter().sum();
-        let predicted: usize = self.counts.iter().map(|row| row[class]).sum();
+        let found = self.counts[stance][stance];
+        let support: usize = self.counts[stance].as_array().iter().sum();
+        let predicted: usize = self.counts.iter().map(|(_, row)| row[stance]).sum();
         ClassScores {
             precision: ratio(found, predicted),
             recall: ratio(found, support),
@@ -107,7 +108,7 @@ impl Confusion {
     /// The mean F1 of the stances that occur among labels or predictions.
     ///
     /// ```
-    /// use geostance::{Confusion, Stance};
+    /// use geostance::{Stance, evaluation::Confusion};
     ///
     /// let mut confusion = Confusion::default();
     /// confusion.add(Stance::ProMoscow, Stance::ProMoscow);
@@ -122,11 +123,11 @@ impl Confusion {
     /// The share of sentences whose stance was found.
     ///
     /// ```
-    /// assert_eq!(geostance::Confusion::default().accuracy(), None);
+    /// assert_eq!(geostance::evaluation::Confusion::default().accuracy(), None);
     /// ```
     #[must_use]
     pub fn accuracy(&self) -> Option<f64> {
-        ratio((0..3).map(|class| self.counts[class][class]).sum(), self.total())
+        ratio(Stance::ALL.into_iter().map(|stance| self.counts[stance][stance]).sum(), self.total())
     }
 }
 
@@ -149,9 +150,9 @@ impl fmt::Display for Labelled<'_> {
         for stance in Stance::ALL {
             write!(f, " {:>15}", self.0.name(stance))?;
         }
-        for (stance, row) in Stance::ALL.into_iter().zip(&self.1.counts) {
+        for (stance, row) in self.1.counts.iter() {
             write!(f, "\n{:18}", self.0.name(stance))?;
-            for count in row {
+            for count in row.as_array() {
                 write!(f, " {count:>15}")?;
             }
         }
@@ -178,7 +179,7 @@ mod tests {
 
     /// Labels down, predictions across; errors are not symmetric, so that precision cannot pass for recall.
     fn confusion() -> Confusion {
-        Confusion { counts: [[5, 3, 2], [0, 4, 1], [1, 0, 9]] }
+        Confusion { counts: [[5, 3, 2], [0, 4, 1], [1, 0, 9]].map(PerStance::from).into() }
     }
 
     #[test]
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn what_is_undefined_is_none() {
-        let never_predicted = Confusion { counts: [[0, 2, 0], [0, 2, 0], [0, 0, 0]] };
+        let never_predicted = Confusion { counts: [[0, 2, 0], [0, 2, 0], [0, 0, 0]].map(PerStance::from).into() };
         let pro = never_predicted.class(Stance::ProMoscow);
         assert_eq!((pro.precision, pro.recall, pro.f1), (None, Some(0.0), Some(0.0)));
         let west = never_predicted.class(Stance::WesternLeaning);

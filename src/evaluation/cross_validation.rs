@@ -1,3 +1,5 @@
+//! Cross-validation and search.
+
 use super::{Evaluation, figure};
 use crate::dataset::{Dataset, Folds, folds};
 use crate::error::{Error, TrainingError};
@@ -15,9 +17,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// groups than folds makes the folds fewer. The terms of the sentences are read once for all folds.
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
 /// let validation = CrossValidation::run(&params, &data, 3, 0)?;
 /// assert_eq!(validation.folds().len(), 3);
@@ -36,9 +38,9 @@ pub struct CrossValidation {
 /// What a model that has seen no sentence of its group says of a sentence; from [`CrossValidation::predictions`].
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let validation = CrossValidation::run(&StanceModel::params().calibration_folds(0), &data, 2, 0)?;
 /// let wrong = data.sentences().iter().zip(validation.predictions()).filter(|(sentence, held_out)| {
 ///     sentence.stance.is_some_and(|stance| held_out.prediction.stance() != stance)
@@ -58,9 +60,9 @@ pub struct HeldOut {
 /// A step of a search, for those who show progress.
 ///
 /// ```
-/// use geostance::{CrossValidation, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = [StanceModel::params().calibration_folds(0)];
 /// CrossValidation::search_with_progress(&params, &data, 2, 0, |progress| {
 ///     assert!(progress.done <= progress.total && progress.total == 2);
@@ -82,8 +84,8 @@ macro_rules! validation_example {
     ($line:literal) => {
         concat!(
             "```\n",
-            "# use geostance::{CrossValidation, Dataset, StanceModel};\n",
-            "# let data = Dataset::from_path(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
+            "# use geostance::{Dataset, StanceModel, evaluation::CrossValidation};\n",
+            "# let data = Dataset::load(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/fixtures/test.csv\"))?;\n",
             "# let params = StanceModel::params().calibration_folds(0);\n",
             "let validation = CrossValidation::run(&params, &data, 2, 0)?;\n",
             $line,
@@ -113,9 +115,9 @@ impl CrossValidation {
     /// As for [`CrossValidation::run`] and [`StanceParams::fit_prepared`].
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
     /// let prepared = params.prepare(&data)?;
     /// let validation = CrossValidation::run_prepared(&params, &prepared, 2, 0)?;
@@ -140,9 +142,9 @@ impl CrossValidation {
     /// the same features share what is read from the data. A candidate that cannot be tried does not stop the others.
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let params = StanceModel::params().calibration_folds(0);
     /// let candidates = [1e-5, 1e-2].map(|l2| params.clone().l2(l2));
     /// let found = CrossValidation::search(&candidates, &data, 2, 0);
@@ -158,7 +160,7 @@ impl CrossValidation {
     /// Cross-validates each of the candidates and tells of every fit that is done.
     ///
     /// ```
-    /// use geostance::{CrossValidation, Dataset, StanceModel};
+    /// use geostance::{Dataset, StanceModel, evaluation::CrossValidation};
     ///
     /// let broken = [StanceModel::params().ngrams(0)];
     /// let found = CrossValidation::search_with_progress(&broken, &Dataset::new(), 2, 0, |_| ());
@@ -186,7 +188,7 @@ impl CrossValidation {
         let folds_had = folds(&data.canonical_order(), asked, seed).count;
         let (done, total) = (AtomicUsize::new(0), groups.iter().map(Vec::len).sum::<usize>() * folds_had);
         for group in groups {
-            let lowest = group.iter().min_by(|a, b| a.1.min_count().total_cmp(&b.1.min_count()));
+            let lowest = group.iter().min_by(|a, b| a.1.min_df().total_cmp(&b.1.min_df()));
             let prepared = candidates[lowest.unwrap_or(&group[0]).0].prepare(data);
             let division = prepared.as_ref().ok().and_then(|prepared| Division::new(prepared, asked, seed).ok());
             let Some(division) = division else {
@@ -260,13 +262,14 @@ impl<'a> Division<'a> {
         let all: Vec<usize> = (0..self.prepared.sentences.len()).collect();
         let (held_out, mut members) = self.folds.divide(&all, fold);
         members.retain(|&member| self.prepared.sentences[member].weight > 0.0);
-        let fit = params.fit_members(self.prepared, &members, &|_| ())?;
+        let fit = params.fit_members(self.prepared, &members)?;
         Ok(held_out.into_iter().map(|member| (member, fit.predict(self.prepared, member))).collect())
     }
 
     /// The figures of all folds' predictions.
     fn gather(&self, folds: &[Vec<(usize, Prediction)>]) -> CrossValidation {
         let labelled = |&(member, prediction): &(usize, Prediction)| (self.prepared.sentences[member], prediction);
+        let spelled = |evaluation: Evaluation| evaluation.with_labels(&self.prepared.labels);
         let mut placed: Vec<(usize, HeldOut)> = Vec::new();
         for (fold, predicted) in folds.iter().enumerate() {
             let held_out = |&(member, prediction)| (self.prepared.places[member], HeldOut { fold, prediction });
@@ -275,8 +278,8 @@ impl<'a> Division<'a> {
         placed.sort_by_key(|&(place, _)| place);
         CrossValidation {
             asked: self.asked,
-            folds: folds.iter().map(|fold| Evaluation::from_sentences(fold.iter().map(labelled))).collect(),
-            pooled: Evaluation::from_sentences(folds.iter().flatten().map(labelled)),
+            folds: folds.iter().map(|fold| spelled(Evaluation::from_sentences(fold.iter().map(labelled)))).collect(),
+            pooled: spelled(Evaluation::from_sentences(folds.iter().flatten().map(labelled))),
             predictions: placed.into_iter().map(|(_, held_out)| held_out).collect(),
         }
     }
@@ -291,7 +294,7 @@ impl fmt::Display for CrossValidation {
         writeln!(f)?;
         for (number, fold) in self.folds.iter().enumerate() {
             let (f1, accuracy) = (figure(fold.macro_f1()), figure(fold.accuracy()));
-            let auroc = figure(fold.none_auroc());
+            let auroc = figure(fold.evidence_auroc());
             writeln!(f, "fold {}: macro-F1 {f1}, accuracy {accuracy}, evidence AUROC {auroc}", number + 1)?;
         }
         writeln!(f)?;

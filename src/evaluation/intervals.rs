@@ -1,18 +1,21 @@
+//! The headline metrics with their intervals.
+
 use super::bootstrap::{Bootstrap, Interval};
-use super::metric::{METRICS, Metric};
+use super::metric::Metric;
 use super::scored::Scored;
 use super::sentence::Groups;
 use super::{Evaluation, figure};
 use crate::error::ParamsError;
+use crate::stance::Labels;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use std::fmt;
 
 /// The headline figures with their intervals; from [`Evaluation::intervals`].
 ///
 /// ```
-/// use geostance::{Bootstrap, Dataset, Metric, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::{Bootstrap, Metric}};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let intervals = StanceModel::pretrained().evaluate(&data)?.intervals(&Bootstrap::new().resamples(100))?;
 /// println!("{intervals}");
 /// assert!(intervals.groups() > 1);
@@ -22,7 +25,8 @@ use std::fmt;
 pub struct Intervals {
     bootstrap: Bootstrap,
     groups: usize,
-    of_metric: [Interval; METRICS],
+    of_metric: Vec<Interval>,
+    labels: Labels,
 }
 
 impl Evaluation {
@@ -37,7 +41,7 @@ impl Evaluation {
     /// A parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert!(Evaluation::from_predictions([]).intervals(&Bootstrap::new().resamples(0)).is_err());
     /// ```
@@ -45,11 +49,12 @@ impl Evaluation {
         let groups = Groups::of(self.sentences());
         let scored = Scored::new(self.sentences());
         let resampled = bootstrap.resample(&groups, |counts| scored.figures(counts))?;
-        let of_metric = Metric::ALL.map(|metric| {
-            let values = resampled.iter().map(|figures| figures[metric.index()]);
-            bootstrap.interval(self.figure(metric), values)
-        });
-        Ok(Intervals { bootstrap: *bootstrap, groups: groups.count, of_metric })
+        let interval = |(place, &metric): (usize, &Metric)| {
+            let values = resampled.iter().map(|figures| figures[place]);
+            bootstrap.interval(self.metric(metric), values)
+        };
+        let of_metric = Metric::ALL.iter().enumerate().map(interval).collect();
+        Ok(Intervals { bootstrap: *bootstrap, groups: groups.count, of_metric, labels: self.labels.clone() })
     }
 }
 
@@ -57,11 +62,11 @@ impl Intervals {
     /// A figure with its interval.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation, Metric};
+    /// use geostance::{Evaluation, evaluation::{Bootstrap, Metric}};
     ///
     /// let nothing = Evaluation::from_predictions([]).intervals(&Bootstrap::new())?;
     /// assert_eq!(nothing.of(Metric::Ece).estimate, None);
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     #[must_use]
     pub fn of(&self, metric: Metric) -> &Interval {
@@ -71,10 +76,10 @@ impl Intervals {
     /// The groups that were drawn from.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert_eq!(Evaluation::from_predictions([]).intervals(&Bootstrap::new())?.groups(), 0);
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     #[must_use]
     pub fn groups(&self) -> usize {
@@ -83,13 +88,13 @@ impl Intervals {
 }
 
 /// Values of every metric, as a map with the metrics' keys.
-pub(super) struct ByMetric<'a, T>(pub(super) &'a [T; METRICS]);
+pub(super) struct ByMetric<'a, T>(pub(super) &'a Labels, pub(super) &'a [T]);
 
 impl<T: Serialize> Serialize for ByMetric<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(Some(METRICS))?;
-        for (metric, value) in Metric::ALL.iter().zip(self.0) {
-            out.serialize_entry(metric.key(), value)?;
+        let mut out = serializer.serialize_map(Some(self.1.len()))?;
+        for (metric, value) in Metric::ALL.iter().zip(self.1) {
+            out.serialize_entry(&metric.key_with(self.0), value)?;
         }
         out.end()
     }
@@ -100,7 +105,7 @@ impl Serialize for Intervals {
         let mut out = serializer.serialize_struct("Intervals", 3)?;
         out.serialize_field("bootstrap", &self.bootstrap)?;
         out.serialize_field("groups", &self.groups)?;
-        out.serialize_field("metrics", &ByMetric(&self.of_metric))?;
+        out.serialize_field("metrics", &ByMetric(&self.labels, &self.of_metric))?;
         out.end()
     }
 }
@@ -118,9 +123,8 @@ impl fmt::Display for Interval {
 impl fmt::Display for Intervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} over {} groups", self.bootstrap, self.groups)?;
-        for metric in Metric::ALL {
-            let interval = self.of(metric);
-            write!(f, "{metric:18} {interval}")?;
+        for (metric, interval) in Metric::ALL.iter().zip(&self.of_metric) {
+            write!(f, "{:18} {interval}", metric.name_with(&self.labels))?;
             if interval.undefined > 0 {
                 write!(f, ", undefined in {} resamples", interval.undefined)?;
             }

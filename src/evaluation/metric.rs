@@ -1,14 +1,16 @@
-use crate::stance::Stance;
+//! The headline metrics.
+
+use crate::stance::{Labels, Stance};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// The headline figures of an [`Evaluation`](crate::Evaluation): those that have intervals and are compared.
+/// The headline metrics of an [`Evaluation`](crate::Evaluation): those that have intervals and are compared.
 ///
 /// ```
-/// use geostance::{Evaluation, Metric, Stance};
+/// use geostance::{Evaluation, Stance, evaluation::Metric};
 ///
 /// let nothing = Evaluation::from_predictions([]);
-/// assert!(Metric::ALL.iter().all(|&metric| nothing.figure(metric).is_none()));
+/// assert!(Metric::ALL.iter().all(|&metric| nothing.metric(metric).is_none()));
 /// assert_eq!(Metric::F1(Stance::ProMoscow).key(), "f1_pro_moscow");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,22 +28,15 @@ pub enum Metric {
     LogLoss,
     /// [`Evaluation::brier`](crate::Evaluation::brier).
     Brier,
-    /// [`Evaluation::none_auroc`](crate::Evaluation::none_auroc).
-    NoneAuroc,
+    /// [`Evaluation::evidence_auroc`](crate::Evaluation::evidence_auroc).
+    EvidenceAuroc,
     /// [`Evaluation::aurc`](crate::Evaluation::aurc).
     Aurc,
 }
 
-/// The number of headline figures.
-pub(super) const METRICS: usize = 10;
-
 impl Metric {
-    /// All headline figures, in the order in which they are printed.
-    ///
-    /// ```
-    /// assert_eq!(geostance::Metric::ALL[0], geostance::Metric::MacroF1);
-    /// ```
-    pub const ALL: [Self; METRICS] = [
+    /// All headline metrics, in the order in which they are printed.
+    pub const ALL: &'static [Self] = &[
         Self::MacroF1,
         Self::Accuracy,
         Self::F1(Stance::ProMoscow),
@@ -50,79 +45,90 @@ impl Metric {
         Self::Ece,
         Self::LogLoss,
         Self::Brier,
-        Self::NoneAuroc,
+        Self::EvidenceAuroc,
         Self::Aurc,
     ];
 
     /// The place in [`Metric::ALL`].
-    pub(super) const fn index(self) -> usize {
-        match self {
-            Self::MacroF1 => 0,
-            Self::Accuracy => 1,
-            Self::F1(stance) => 2 + stance.index(),
-            Self::Ece => 5,
-            Self::LogLoss => 6,
-            Self::Brier => 7,
-            Self::NoneAuroc => 8,
-            Self::Aurc => 9,
-        }
+    pub(super) fn index(self) -> usize {
+        Self::ALL.iter().position(|&metric| metric == self).unwrap_or(0)
     }
 
-    /// The name in JSON.
+    /// The key in JSON, with stances spelled as the crate's own.
     ///
     /// ```
-    /// assert_eq!(geostance::Metric::NoneAuroc.key(), "none_auroc");
+    /// use geostance::{Stance, evaluation::Metric};
+    ///
+    /// assert_eq!(Metric::F1(Stance::ProMoscow).key(), "f1_pro_moscow");
     /// ```
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub fn key(self) -> String {
+        self.key_with(&Labels::default())
+    }
+
+    /// The key in JSON, with stances spelled as labels.
+    ///
+    /// ```
+    /// use geostance::{Stance, evaluation::Metric};
+    ///
+    /// let labels = "against=pro-moscow".parse()?;
+    /// assert_eq!(Metric::F1(Stance::ProMoscow).key_with(&labels), "f1_against");
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn key_with(self, labels: &Labels) -> String {
         match self {
             Self::MacroF1 => "macro_f1",
             Self::Accuracy => "accuracy",
-            Self::F1(Stance::ProMoscow) => "f1_pro_moscow",
-            Self::F1(Stance::MultiVector) => "f1_multi_vector",
-            Self::F1(Stance::WesternLeaning) => "f1_western_leaning",
+            Self::F1(stance) => return labels.probability_column(stance).replacen("p_", "f1_", 1),
             Self::Ece => "ece",
             Self::LogLoss => "log_loss",
             Self::Brier => "brier",
-            Self::NoneAuroc => "none_auroc",
+            Self::EvidenceAuroc => "none_auroc",
             Self::Aurc => "aurc",
         }
+        .to_owned()
+    }
+
+    /// The name in tables, with stances spelled as labels.
+    #[must_use]
+    pub fn name_with(self, labels: &Labels) -> String {
+        match self {
+            Self::MacroF1 => "macro-F1",
+            Self::Accuracy => "accuracy",
+            Self::F1(stance) => return format!("F1 {}", labels.name(stance)),
+            Self::Ece => "calibration error",
+            Self::LogLoss => "log-loss",
+            Self::Brier => "Brier score",
+            Self::EvidenceAuroc => "evidence AUROC",
+            Self::Aurc => "AURC",
+        }
+        .to_owned()
     }
 
     /// Whether a larger figure is the better one; otherwise a smaller one is.
     ///
     /// ```
-    /// use geostance::Metric;
+    /// use geostance::evaluation::Metric;
     ///
-    /// assert!(Metric::MacroF1.is_better_higher() && !Metric::LogLoss.is_better_higher());
+    /// assert!(Metric::MacroF1.higher_is_better() && !Metric::LogLoss.higher_is_better());
     /// ```
     #[must_use]
-    pub const fn is_better_higher(self) -> bool {
-        matches!(self, Self::MacroF1 | Self::Accuracy | Self::F1(_) | Self::NoneAuroc)
+    pub const fn higher_is_better(self) -> bool {
+        matches!(self, Self::MacroF1 | Self::Accuracy | Self::F1(_) | Self::EvidenceAuroc)
     }
 }
 
-/// The name in tables.
+/// The name in tables, with stances spelled as the crate's own.
 impl fmt::Display for Metric {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::MacroF1 => "macro-F1",
-            Self::Accuracy => "accuracy",
-            Self::F1(Stance::ProMoscow) => "F1 pro-moscow",
-            Self::F1(Stance::MultiVector) => "F1 multi-vector",
-            Self::F1(Stance::WesternLeaning) => "F1 western-leaning",
-            Self::Ece => "calibration error",
-            Self::LogLoss => "log-loss",
-            Self::Brier => "Brier score",
-            Self::NoneAuroc => "evidence AUROC",
-            Self::Aurc => "AURC",
-        })
+        f.pad(&self.name_with(&Labels::default()))
     }
 }
 
 impl Serialize for Metric {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.key())
+        serializer.serialize_str(&self.key())
     }
 }
 
@@ -132,7 +138,7 @@ mod tests {
 
     #[test]
     fn every_metric_has_its_place() {
-        for (place, metric) in Metric::ALL.into_iter().enumerate() {
+        for (place, &metric) in Metric::ALL.iter().enumerate() {
             assert_eq!(metric.index(), place, "{metric}");
             assert_eq!(serde_json::to_string(&metric).unwrap(), format!("\"{}\"", metric.key()));
         }

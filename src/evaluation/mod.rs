@@ -27,7 +27,7 @@ pub use sentence::EvaluatedSentence;
 pub use whole_groups::WholeGroups;
 
 use crate::dataset::{Dataset, LabelledSentence};
-use crate::error::{Error, EvaluationError, TrainingError};
+use crate::error::{Error, EvaluationError};
 use crate::model::{Prediction, StanceModel};
 use crate::stance::{Labels, Stance};
 use output::figure;
@@ -38,14 +38,14 @@ use std::collections::BTreeMap;
 /// The figures of a model on labelled sentences.
 ///
 /// Confusion, F1, accuracy, log-loss, Brier score and calibration error are over the sentences that have a stance, by the
-/// probabilities given a course; [`Evaluation::none_auroc`] tells how well evidence separates these from the others, and
+/// probabilities given a course; [`Evaluation::evidence_auroc`] tells how well evidence separates these from the others, and
 /// [`Evaluation::risk_coverage`] what deciding by confidence costs. Every sentence counts once; weights do not matter
 /// here. What is undefined is `None`.
 ///
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// println!("{evaluation}");
 /// assert!(evaluation.macro_f1().unwrap() > 0.6);
@@ -88,7 +88,7 @@ impl Evaluation {
     /// The figures of predictions of labelled sentences, whose groups intervals respect.
     ///
     /// ```
-    /// use geostance::{Evaluation, LabelledSentence, StanceModel};
+    /// use geostance::{Evaluation, StanceModel, dataset::LabelledSentence};
     ///
     /// let sentence = LabelledSentence::new(None, "Snow fell.").group("weather");
     /// let prediction = StanceModel::pretrained().classify(&sentence.text);
@@ -136,7 +136,7 @@ impl Evaluation {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
     /// for (register, part) in evaluation.by(&data, |sentence| sentence.metadata.get("register").map(str::to_owned))? {
     ///     assert!(part.macro_f1().is_some(), "{register:?}");
@@ -160,9 +160,9 @@ impl Evaluation {
 
     /// A headline figure; `None` where it is undefined.
     ///
-    #[doc = evaluation_example!("assert_eq!(evaluation.figure(geostance::Metric::Brier), evaluation.brier());")]
+    #[doc = evaluation_example!("assert_eq!(evaluation.metric(geostance::evaluation::Metric::Brier), evaluation.brier());")]
     #[must_use]
-    pub fn figure(&self, metric: Metric) -> Option<f64> {
+    pub fn metric(&self, metric: Metric) -> Option<f64> {
         self.figures[metric.index()]
     }
 
@@ -227,7 +227,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.log_loss().unwrap() >= 0.0);")]
     #[must_use]
     pub fn log_loss(&self) -> Option<f64> {
-        self.figure(Metric::LogLoss)
+        self.metric(Metric::LogLoss)
     }
 
     /// The mean squared distance of the probabilities from the label, summed over the stances (Brier 1950); 0 to 2, 2/3
@@ -236,7 +236,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.brier().unwrap() <= 2.0);")]
     #[must_use]
     pub fn brier(&self) -> Option<f64> {
-        self.figure(Metric::Brier)
+        self.metric(Metric::Brier)
     }
 
     /// The expected calibration error: the mean distance between the largest probability and the share found, over ten groups
@@ -245,16 +245,16 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.ece().unwrap() <= 1.0);")]
     #[must_use]
     pub fn ece(&self) -> Option<f64> {
-        self.figure(Metric::Ece)
+        self.metric(Metric::Ece)
     }
 
     /// The probability that a sentence with a stance has more evidence than one without, ties counted half: the area under the
     /// ROC curve; 0.5 knows nothing. `None` unless there are sentences of both kinds.
     ///
-    #[doc = evaluation_example!("assert!(evaluation.none_auroc().is_some());")]
+    #[doc = evaluation_example!("assert!(evaluation.evidence_auroc().is_some());")]
     #[must_use]
-    pub fn none_auroc(&self) -> Option<f64> {
-        self.figure(Metric::NoneAuroc)
+    pub fn evidence_auroc(&self) -> Option<f64> {
+        self.metric(Metric::EvidenceAuroc)
     }
 
     /// The area under the risk–coverage curve (Geifman & El-Yaniv 2017): the mean, over all sentences, of the risk at their
@@ -263,7 +263,7 @@ impl Evaluation {
     #[doc = evaluation_example!("assert!(evaluation.aurc().unwrap() <= 1.0);")]
     #[must_use]
     pub fn aurc(&self) -> Option<f64> {
-        self.figure(Metric::Aurc)
+        self.metric(Metric::Aurc)
     }
 }
 
@@ -272,7 +272,7 @@ impl StanceModel {
     ///
     /// # Errors
     ///
-    /// [`Error::Training`] for a dataset without sentences.
+    /// [`Error::Evaluation`] for a dataset without sentences.
     ///
     /// ```
     /// use geostance::{Dataset, StanceModel};
@@ -280,8 +280,10 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
+        data.check()?;
+        data.check()?;
         if data.is_empty() {
-            return Err(TrainingError::NothingToEvaluate.into());
+            return Err(EvaluationError::NoSentences.into());
         }
         let texts: Vec<&str> = data.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
         let predicted = data.sentences().iter().zip(self.classify_batch(&texts));

@@ -3,7 +3,7 @@
 use super::confusion::Labelled;
 use super::{Evaluation, Metric};
 use crate::model::ByLabel;
-use crate::stance::Stance;
+use crate::stance::{PerStance, Stance};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
@@ -14,12 +14,12 @@ impl Serialize for Evaluation {
         out.serialize_field("with_stance", &self.with_stance())?;
         out.serialize_field("macro_f1", &self.macro_f1())?;
         out.serialize_field("accuracy", &self.accuracy())?;
-        out.serialize_field("per_class", &ByLabel(&self.labels, Stance::ALL.map(|stance| self.class(stance))))?;
+        out.serialize_field("per_class", &ByLabel(&self.labels, PerStance::from_fn(|stance| self.class(stance))))?;
         out.serialize_field("confusion", &Labelled(&self.labels, self.confusion()))?;
         out.serialize_field("log_loss", &self.log_loss())?;
         out.serialize_field("brier", &self.brier())?;
         out.serialize_field("ece", &self.ece())?;
-        out.serialize_field("none_auroc", &self.none_auroc())?;
+        out.serialize_field("none_auroc", &self.evidence_auroc())?;
         out.serialize_field("aurc", &self.aurc())?;
         out.end()
     }
@@ -43,8 +43,8 @@ impl fmt::Display for Evaluation {
         writeln!(f)?;
         writeln!(f, "{}", Labelled(&self.labels, self.confusion()))?;
         writeln!(f)?;
-        for metric in Metric::ALL.into_iter().filter(|metric| !matches!(metric, Metric::F1(_))) {
-            writeln!(f, "{metric:18} {:>6}", figure(self.figure(metric)))?;
+        for &metric in Metric::ALL.iter().filter(|metric| !matches!(metric, Metric::F1(_))) {
+            writeln!(f, "{metric:18} {:>6}", figure(self.metric(metric)))?;
         }
         Ok(())
     }

@@ -1,3 +1,5 @@
+//! What was said against what came true.
+
 use super::ranked::{Bin, Ranked};
 use super::scored::{by_evidence, by_probability};
 use super::{Evaluation, figure};
@@ -11,7 +13,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
 /// let reliability = evaluation.reliability(10);
 /// println!("{reliability}");

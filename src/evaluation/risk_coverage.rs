@@ -1,3 +1,5 @@
+//! What deciding costs.
+
 use super::scored::by_confidence;
 use super::{Evaluation, figure};
 use serde::Serialize;
@@ -13,7 +15,7 @@ use std::fmt;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let curve = StanceModel::pretrained().evaluate(&data)?.risk_coverage();
 /// println!("{curve}");
 /// let threshold = curve.threshold_for_risk(0.1).unwrap();
@@ -78,7 +80,7 @@ impl Evaluation {
     /// ```
     /// use geostance::{Dataset, StanceModel};
     ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+    /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
     /// let evaluation = StanceModel::pretrained().evaluate(&data)?;
     /// assert!(evaluation.threshold_for_risk(0.05) > evaluation.threshold_for_risk(0.2));
     /// # Ok::<(), geostance::Error>(())

@@ -1,3 +1,5 @@
+//! Groups that are wholly right.
+
 use super::Evaluation;
 use super::bootstrap::{Bootstrap, Interval};
 use super::sentence::Groups;
@@ -12,9 +14,9 @@ use std::fmt;
 /// contrast consistency).
 ///
 /// ```
-/// use geostance::{Bootstrap, Dataset, StanceModel};
+/// use geostance::{Dataset, StanceModel, evaluation::Bootstrap};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/contrast.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/contrast.csv"))?;
 /// let items = StanceModel::pretrained().evaluate(&data)?.whole_groups(&Bootstrap::new())?;
 /// let (pairs, triples) = (&items[0], &items[1]);
 /// assert_eq!((pairs.size, pairs.groups, triples.size, triples.groups), (2, 150, 3, 300));
@@ -42,10 +44,10 @@ impl Evaluation {
     /// A parameter of the bootstrap that is out of its range.
     ///
     /// ```
-    /// use geostance::{Bootstrap, Evaluation};
+    /// use geostance::{Evaluation, evaluation::Bootstrap};
     ///
     /// assert!(Evaluation::from_predictions([]).whole_groups(&Bootstrap::new())?.is_empty());
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     pub fn whole_groups(&self, bootstrap: &Bootstrap) -> Result<Vec<WholeGroups>, ParamsError> {
         bootstrap.check()?;

@@ -1,20 +1,23 @@
+//! Which features a model has.
+
 use super::characters::MAX_CHARACTERS;
-use crate::error::ParamsError;
+use super::crossing;
+use super::words::MAX_PREFIXES;
+use crate::actors::Gazetteer;
+use crate::error::{ParamsError, ParseError};
 use crate::tokens::Stemmer;
-use crate::vocabulary::{MAX_PREFIXES, Mark, TermRules};
+use crate::vocabulary::{Lengths, Mark, TermRules};
 use serde::{Deserialize, Serialize};
 
 /// The most words an n-gram may have.
 pub(super) const MAX_NGRAMS: usize = 8;
 /// The longest word beginning, in characters.
 const MAX_PREFIX: usize = 16;
-/// The most words that the opening and a negation reach.
-const MAX_REACH: usize = 16;
 
 /// How often a term occurs in a sentence, as a value.
 ///
 /// ```
-/// use geostance::Counts;
+/// use geostance::model::Counts;
 ///
 /// assert_eq!("sublinear".parse(), Ok(Counts::Sublinear));
 /// assert_eq!(Counts::Binary.to_string(), "binary");
@@ -38,39 +41,22 @@ impl std::fmt::Display for Counts {
 }
 
 impl std::str::FromStr for Counts {
-    type Err = ParseCountsError;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, ParseCountsError> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match text {
             "binary" => Ok(Self::Binary),
             "sublinear" => Ok(Self::Sublinear),
-            _ => Err(ParseCountsError),
+            _ => Err(ParseError::new("counts", text, ["binary", "sublinear"])),
         }
     }
 }
-
-/// A text that names no way of counting.
-///
-/// ```
-/// let error = "raw".parse::<geostance::Counts>().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown counts; expected binary or sublinear");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseCountsError;
-
-impl std::fmt::Display for ParseCountsError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("unknown counts; expected binary or sublinear")
-    }
-}
-
-impl std::error::Error for ParseCountsError {}
 
 /// Which features a model has; part of the model file.
 ///
 /// ```
 /// let features = geostance::StanceModel::pretrained().features();
-/// assert_eq!(features.stemmer, geostance::Stemmer::English);
+/// assert_eq!(features.stemmer, geostance::model::Stemmer::English);
 /// assert!(features.ngrams >= 1);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,43 +74,34 @@ pub struct FeatureParams {
     pub counts: Counts,
     /// Whether a sentence's values have a Euclidean length of 1.
     pub normalize: bool,
-    /// Whether two words with one between them are a feature.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub skips: bool,
-    /// How many of a sentence's first words are also features of their own; 0 for none, 16 at the most.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub opening: usize,
-    /// How many words an English negation or refusal reaches, within its clause; 0 for none, 16 at the most. Words in
-    /// reach are also features of their own.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub negation: usize,
-    /// Whether words behind an English contrast (`but`) or in a concession (`although`) are also features of their own.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub clauses: bool,
-    /// The shortest and the longest run of characters, across words, that is a feature: 1 to 8.
+    /// The shortest and the longest character n-gram, across words, that is a feature: 1 to 8.
     #[serde(default, skip_serializing_if = "is_default")]
     pub characters: Option<(usize, usize)>,
-    /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and drawn-out words are features, for short informal
+    /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and elongated words are features, for short informal
     /// text.
     #[serde(default, skip_serializing_if = "is_default")]
     pub informal: bool,
+    /// Whether the set of all groups of names that a sentence names is a feature.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub groups: bool,
+    /// The groups of names with which stems are crossed, three at the most.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub crossed: Vec<String>,
+    /// The groups of names. In a model file they stand in a part of their own.
+    #[serde(skip)]
+    pub actors: Option<Gazetteer>,
 }
 
+#[cfg(feature = "train")]
 impl Default for FeatureParams {
     /// The features of the shipped model.
     fn default() -> Self {
         Self {
-            stemmer: Stemmer::English,
-            ngrams: 2,
             prefixes: vec![5],
-            counts: Counts::Binary,
-            normalize: true,
-            skips: false,
-            opening: 0,
-            negation: 0,
-            clauses: false,
-            characters: None,
-            informal: false,
+            groups: true,
+            crossed: vec!["russia".to_owned(), "west".to_owned()],
+            actors: Some(Gazetteer::english()),
+            ..Self::words(2)
         }
     }
 }
@@ -135,6 +112,23 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 }
 
 impl FeatureParams {
+    /// English stems and their n-grams alone.
+    #[cfg(any(feature = "train", test))]
+    pub(crate) fn words(ngrams: usize) -> Self {
+        Self {
+            stemmer: Stemmer::English,
+            ngrams,
+            prefixes: Vec::new(),
+            counts: Counts::Binary,
+            normalize: true,
+            characters: None,
+            informal: false,
+            groups: false,
+            crossed: Vec::new(),
+            actors: None,
+        }
+    }
+
     /// Checks every range.
     pub(crate) fn check(&self) -> Result<(), ParamsError> {
         if !(1..=MAX_NGRAMS).contains(&self.ngrams) {
@@ -145,48 +139,33 @@ impl FeatureParams {
             let found = format!("{:?}", self.prefixes);
             return Err(ParamsError::new("prefixes", found, "at most four ascending lengths of 1 to 16 characters"));
         }
-        for (name, reach) in [("opening", self.opening), ("negation", self.negation)] {
-            if reach > MAX_REACH {
-                return Err(ParamsError::new(name, reach, "0 to 16 words"));
-            }
-        }
         if let Some((min, max)) = self.characters
             && !(1 <= min && min <= max && max <= MAX_CHARACTERS)
         {
-            return Err(ParamsError::new(
-                "characters",
-                format!("{min} to {max}"),
-                "lengths of 1 to 8, the shortest first",
-            ));
+            let found = format!("{min} to {max}");
+            return Err(ParamsError::new("characters", found, "lengths of 1 to 8, the shortest first"));
         }
-        Ok(())
+        match crossing::broken_rule(self.actors.as_ref(), &self.crossed, self.groups) {
+            Some((parameter, found, expected)) => Err(ParamsError::new(parameter, found, expected)),
+            None => Ok(()),
+        }
     }
 
     /// Which terms a vocabulary of such features may have.
-    pub(crate) fn term_rules(&self) -> TermRules<'_> {
-        let marks = [
-            (self.opening > 0, Mark::Opening),
-            (self.negation > 0, Mark::Negated),
-            (self.clauses, Mark::Contrasted),
-            (self.clauses, Mark::Conceded),
-            (self.informal, Mark::DrawnOut),
-        ];
+    pub(crate) fn term_rules(&self) -> TermRules {
+        let sets = if self.crossed.is_empty() { 0 } else { 1_u8 << self.crossed.len().min(3) };
+        let crossed = (0..sets).fold(0, |marks, set| marks | Mark::crossed(set).bit());
         TermRules {
             ngrams: self.ngrams,
-            prefixes: &self.prefixes,
-            skips: self.skips,
-            marks: marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect(),
-            characters: self.characters,
+            prefixes: Lengths::of(self.prefixes.iter().copied()),
+            characters: self.characters.map_or(Lengths::NO, |(min, max)| Lengths::of(min..=max)),
+            groups: if self.groups { Lengths::ALL } else { Lengths::NO },
+            marks: crossed | if self.informal { Mark::ELONGATED.bit() } else { 0 },
         }
     }
 
-    /// Whether there are features beside words, n-grams and beginnings of plain text.
-    pub(super) fn has_more_than_words(&self) -> bool {
-        self.skips || self.has_context() || self.characters.is_some() || self.informal
-    }
-
-    /// Whether any feature looks at what surrounds a word.
-    pub(super) fn has_context(&self) -> bool {
-        self.opening > 0 || self.negation > 0 || self.clauses
+    /// Whether any feature depends on the groups that are named.
+    pub(super) fn has_actors(&self) -> bool {
+        self.actors.is_some() && (self.groups || !self.crossed.is_empty())
     }
 }

@@ -1,17 +1,33 @@
+//! Values by stance, spelled as labels.
+
 use super::Prediction;
-use crate::stance::{Labels, Stance};
+use crate::stance::{Labels, Outcome, PerOutcome, PerStance};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-/// Three values as a map with the stances' labels.
-pub(crate) struct ByLabel<'a, T>(pub(crate) &'a Labels, pub(crate) [T; 3]);
+/// Values as a map with labels for keys, in the order of the stances.
+pub(crate) struct ByLabel<'a, V>(pub(crate) &'a Labels, pub(crate) V);
 
-impl<T: Serialize> Serialize for ByLabel<'_, T> {
+fn map<'v, V: Serialize + 'v, S: Serializer>(
+    labels: &Labels,
+    values: impl ExactSizeIterator<Item = (Outcome, &'v V)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_map(Some(values.len()))?;
+    for (outcome, value) in values {
+        out.serialize_entry(labels.name(outcome), value)?;
+    }
+    out.end()
+}
+
+impl<T: Serialize> Serialize for ByLabel<'_, PerStance<T>> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(Some(3))?;
-        for (stance, value) in Stance::ALL.iter().zip(&self.1) {
-            out.serialize_entry(self.0.name(*stance), value)?;
-        }
-        out.end()
+        map(self.0, self.1.iter().map(|(stance, value)| (stance.into(), value)), serializer)
+    }
+}
+
+impl<T: Serialize> Serialize for ByLabel<'_, PerOutcome<T>> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        map(self.0, self.1.iter(), serializer)
     }
 }
 

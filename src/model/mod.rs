@@ -1,22 +1,28 @@
 //! Weights, bias and the hot path.
+//!
+//! - `prediction`: what a model says of a sentence. `labelled`: the same with stances spelled as the model's labels.
+//! - `term`: a term with its weights. `provenance`: where a model comes from. `stream`: sentences from a stream.
 
 mod labelled;
 mod prediction;
 mod provenance;
 mod stream;
+mod term;
 
+pub use crate::calibration::Calibration;
+use crate::error::ParamsError;
+pub use crate::features::{Counts, FeatureParams};
+use crate::features::{Extractor, Scratch};
+use crate::parallel;
+use crate::stance::{Labels, Outcome};
+pub use crate::tokens::Stemmer;
+pub use crate::vocabulary::TermKind;
+use crate::vocabulary::Vocabulary;
 pub(crate) use labelled::{ByLabel, LabelledPrediction};
-pub(crate) use prediction::ByStance;
 pub use prediction::{DEFAULT_THRESHOLD, Prediction};
 pub use provenance::Provenance;
-
-use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
-use crate::error::ParamsError;
-use crate::features::{Extractor, FeatureParams, Scratch};
-use crate::parallel;
-use crate::stance::{Labels, Stance};
-use crate::vocabulary::{TermKind, Vocabulary};
 use std::cell::RefCell;
+pub use term::Term;
 
 /// A trained model: one linear map from the features of a sentence to the scores of the three stances and, inside, of
 /// no stance.
@@ -35,8 +41,8 @@ pub struct StanceModel {
     pub(crate) extractor: Extractor,
     pub(crate) vocabulary: Vocabulary,
     /// For every column the weights of the outcomes side by side.
-    pub(crate) weights: Vec<[f32; OUTCOMES]>,
-    pub(crate) bias: [f64; OUTCOMES],
+    pub(crate) weights: Vec<[f32; Outcome::COUNT]>,
+    pub(crate) bias: [f64; Outcome::COUNT],
     /// Whether `none` is among the outcomes.
     pub(crate) has_none: bool,
     pub(crate) calibration: Calibration,
@@ -51,6 +57,9 @@ impl std::fmt::Debug for StanceModel {
         f.debug_struct("StanceModel").field("features", self.features()).field("terms", &terms).finish_non_exhaustive()
     }
 }
+
+/// The largest bias, either way.
+pub(crate) const MAX_BIAS: f64 = 1e6;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -95,10 +104,10 @@ impl StanceModel {
     }
 
     /// The scores of the outcomes and the number of distinct known features.
-    pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; OUTCOMES], usize) {
+    pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; Outcome::COUNT], usize) {
         self.extractor.columns(sentence, &self.vocabulary, scratch);
         let counts = scratch.found.counts();
-        let mut sums = [0.0; OUTCOMES];
+        let mut sums = [0.0; Outcome::COUNT];
         let factor = self.extractor.weigh(counts.iter().copied(), |column, value| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {
                 *sum += value * f64::from(weight);
@@ -112,7 +121,7 @@ impl StanceModel {
     }
 
     /// Calibrated probabilities from scores.
-    pub(crate) fn prediction(&self, scores: &[f64; OUTCOMES], known_features: usize) -> Prediction {
+    pub(crate) fn prediction(&self, scores: &[f64; Outcome::COUNT], known_features: usize) -> Prediction {
         Prediction::from_scores(&self.calibration, self.has_none, scores, known_features)
     }
 
@@ -143,14 +152,14 @@ impl StanceModel {
     /// A number of the calibration that is out of its range.
     ///
     /// ```
-    /// use geostance::{Calibration, StanceModel};
+    /// use geostance::{StanceModel, model::Calibration};
     ///
     /// let uncalibrated = StanceModel::pretrained().clone().with_calibration(Calibration::default())?;
     /// assert_eq!(uncalibrated.calibration().temperature, 1.0);
     /// let mut broken = Calibration::default();
     /// broken.temperature = 0.0;
     /// assert!(uncalibrated.with_calibration(broken).is_err());
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     pub fn with_calibration(mut self, calibration: Calibration) -> Result<Self, ParamsError> {
         if !calibration.is_valid() {
@@ -200,75 +209,17 @@ impl StanceModel {
     /// use geostance::{Stance, StanceModel};
     ///
     /// let model = StanceModel::pretrained();
-    /// let term = model.terms().find(|term| term.text() == "cstos").or_else(|| model.terms().find(|t| t.text() == "csto"));
-    /// assert!(term.unwrap().weight(Stance::ProMoscow) > 0.0);
+    /// let term = model.terms().find(|term| term.text() == "csto").unwrap();
+    /// assert!(term.weight(Stance::ProMoscow) > 0.0);
     /// ```
     #[must_use]
     pub fn terms(&self) -> impl ExactSizeIterator<Item = Term<'_>> {
-        (0..self.weights.len()).map(|column| Term {
-            text: self.vocabulary.term(column as u32),
-            weights: &self.weights[column],
-            has_none: self.has_none,
-        })
-    }
-}
-
-/// A term of a model with its weights; from [`StanceModel::terms`].
-///
-/// ```
-/// let model = geostance::StanceModel::pretrained();
-/// let term = model.terms().next().unwrap();
-/// assert!(!term.text().is_empty());
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Term<'a> {
-    text: &'a str,
-    weights: &'a [f32; OUTCOMES],
-    has_none: bool,
-}
-
-impl<'a> Term<'a> {
-    /// The term: stemmed words with single spaces, or a word beginning with a star.
-    ///
-    /// ```
-    /// let model = geostance::StanceModel::pretrained();
-    /// assert!(model.terms().any(|term| term.text() == "kazakhstan"));
-    /// ```
-    #[must_use]
-    pub fn text(&self) -> &'a str {
-        self.text
+        (0..self.weights.len()).map(|column| Term::of(self, column))
     }
 
-    /// What the term is made of.
-    ///
-    /// ```
-    /// let model = geostance::StanceModel::pretrained();
-    /// assert!(model.terms().any(|term| term.kind() == geostance::TermKind::Ngram));
-    /// ```
-    #[must_use]
-    pub fn kind(&self) -> TermKind {
-        TermKind::of(self.text)
-    }
-
-    /// The weight for a stance, in log-odds per unit of the feature's value.
-    ///
-    /// ```
-    /// let model = geostance::StanceModel::pretrained();
-    /// assert!(model.terms().all(|term| term.weight(geostance::Stance::ProMoscow).is_finite()));
-    /// ```
-    #[must_use]
-    pub fn weight(&self, stance: Stance) -> f64 {
-        f64::from(self.weights[stance.index()])
-    }
-
-    /// The weight for no stance, where the model has that outcome.
-    ///
-    /// ```
-    /// let model = geostance::StanceModel::pretrained();
-    /// assert!(model.terms().all(|term| term.weight_of_none().is_some()));
-    /// ```
-    #[must_use]
-    pub fn weight_of_none(&self) -> Option<f64> {
-        self.has_none.then(|| f64::from(self.weights[NO_STANCE]))
+    /// Whether everything is small enough for a model file to be read again.
+    pub(crate) fn is_finite(&self) -> bool {
+        let bias = self.bias.iter().all(|bias| bias.abs() <= MAX_BIAS);
+        bias && self.weights.iter().flatten().all(|weight| weight.is_finite())
     }
 }

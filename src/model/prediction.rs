@@ -1,6 +1,10 @@
-use crate::calibration::{Calibration, OUTCOMES};
-use crate::stance::Stance;
-use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
+//! What a model says of one sentence.
+
+use super::labelled::LabelledPrediction;
+use crate::calibration::Calibration;
+use crate::stance::{Labels, Outcome, PerStance, Stance};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
 
 /// The confidence from which [`crate::ArticleReport`]s and examples count a sentence as decided: chosen for a risk of 10 %.
 ///
@@ -8,10 +12,6 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 /// without a stance counted among them, and 65 % are decided (`train --folds 5` prints the table). On other people's text,
 /// above all where few sentences take a course, the risk is higher: measure it with `evaluate --risk-coverage` on some
 /// hundred sentences of your own, and take the threshold that it names for the risk that you can bear.
-///
-/// ```
-/// assert!((0.0..1.0).contains(&geostance::DEFAULT_THRESHOLD));
-/// ```
 pub const DEFAULT_THRESHOLD: f64 = 0.6;
 
 /// What the model says of one sentence.
@@ -24,18 +24,18 @@ pub const DEFAULT_THRESHOLD: f64 = 0.6;
 /// let p = StanceModel::pretrained().classify("The two presidents agreed to deepen allied relations with Russia.");
 /// assert_eq!(p.stance(), Stance::ProMoscow);
 /// assert!(p.confidence() <= p.probability(p.stance()));
-/// assert!((p.probabilities().iter().sum::<f64>() - 1.0).abs() < 1e-12);
+/// assert!((p.probabilities().as_array().iter().sum::<f64>() - 1.0).abs() < 1e-12);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Prediction {
-    pub(super) probabilities: [f64; 3],
+    pub(super) probabilities: PerStance<f64>,
     pub(super) evidence: f64,
     pub(super) known_features: usize,
 }
 
 impl Prediction {
     /// A prediction of another model, so that it can be measured and compared like one of this crate's: the three
-    /// probabilities given a course, in the order of [`Stance::ALL`], and the evidence. It has no known features.
+    /// probabilities given a course, and the evidence. It has no known features.
     ///
     /// `None` unless each number is within 0 to 1 and the probabilities sum to 1, to within a millionth.
     ///
@@ -47,10 +47,11 @@ impl Prediction {
     /// assert_eq!(Prediction::new([0.5, 0.6, 0.1], 0.9), None);
     /// ```
     #[must_use]
-    pub fn new(probabilities: [f64; 3], evidence: f64) -> Option<Self> {
-        let unit = 0.0..=1.0;
-        let valid = probabilities.iter().all(|probability| unit.contains(probability)) && unit.contains(&evidence);
-        let sums_to_one = (probabilities.iter().sum::<f64>() - 1.0).abs() <= 1e-6;
+    pub fn new(probabilities: impl Into<PerStance<f64>>, evidence: f64) -> Option<Self> {
+        let (probabilities, unit) = (probabilities.into(), 0.0..=1.0);
+        let all = probabilities.as_array();
+        let valid = all.iter().all(|probability| unit.contains(probability)) && unit.contains(&evidence);
+        let sums_to_one = (all.iter().sum::<f64>() - 1.0).abs() <= 1e-6;
         (valid && sums_to_one).then_some(Self { probabilities, evidence, known_features: 0 })
     }
 
@@ -58,11 +59,11 @@ impl Prediction {
     pub(crate) fn from_scores(
         calibration: &Calibration,
         has_none: bool,
-        scores: &[f64; OUTCOMES],
+        scores: &[f64; Outcome::COUNT],
         known_features: usize,
     ) -> Self {
         Self {
-            probabilities: calibration.probabilities(scores),
+            probabilities: calibration.probabilities(scores).into(),
             evidence: if has_none { calibration.evidence(scores) } else { 1.0 },
             known_features,
         }
@@ -76,7 +77,7 @@ impl Prediction {
     /// ```
     #[must_use]
     pub fn stance(&self) -> Stance {
-        let [pro_moscow, multi_vector, western_leaning] = self.probabilities;
+        let [pro_moscow, multi_vector, western_leaning] = self.probabilities.into_array();
         if pro_moscow >= multi_vector && pro_moscow >= western_leaning {
             Stance::ProMoscow
         } else if multi_vector >= western_leaning {
@@ -96,17 +97,18 @@ impl Prediction {
     /// ```
     #[must_use]
     pub fn probability(&self, stance: Stance) -> f64 {
-        self.probabilities[stance.index()]
+        self.probabilities[stance]
     }
 
-    /// The three probabilities, in the order of [`Stance::ALL`]; they sum to 1.
+    /// The three probabilities; they sum to 1.
     ///
     /// ```
-    /// let p = geostance::StanceModel::pretrained().classify("It rained.");
-    /// assert_eq!(p.probabilities().len(), 3);
+    /// let p = geostance::StanceModel::pretrained().classify("Minsk and Moscow signed the act.");
+    /// let largest = p.probabilities().iter().max_by(|a, b| a.1.total_cmp(b.1)).unwrap().0;
+    /// assert_eq!(largest, p.stance());
     /// ```
     #[must_use]
-    pub fn probabilities(&self) -> [f64; 3] {
+    pub fn probabilities(&self) -> PerStance<f64> {
         self.probabilities
     }
 
@@ -160,26 +162,23 @@ impl Prediction {
 
 impl Serialize for Prediction {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Prediction", 5)?;
-        out.serialize_field("stance", &self.stance())?;
-        out.serialize_field("confidence", &self.confidence())?;
-        out.serialize_field("evidence", &self.evidence)?;
-        out.serialize_field("probabilities", &ByStance(self.probabilities))?;
-        out.serialize_field("known_features", &self.known_features)?;
-        out.end()
+        LabelledPrediction(&Labels::default(), self).serialize(serializer)
     }
 }
 
-/// Three values as a map with the stances' names.
-pub(crate) struct ByStance<T>(pub(crate) [T; 3]);
-
-impl<T: Serialize> Serialize for ByStance<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_map(Some(3))?;
-        for (stance, value) in Stance::ALL.iter().zip(&self.0) {
-            out.serialize_entry(stance.as_str(), value)?;
+/// From what serialising wrote; stance and confidence follow from the rest.
+impl<'de> Deserialize<'de> for Prediction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Written {
+            evidence: f64,
+            probabilities: PerStance<f64>,
+            known_features: usize,
         }
-        out.end()
+        let Written { evidence, probabilities, known_features } = Written::deserialize(deserializer)?;
+        let read = Self::new(probabilities, evidence);
+        let read = read.ok_or_else(|| D::Error::custom("no probabilities, or no evidence between 0 and 1"))?;
+        Ok(Self { known_features, ..read })
     }
 }
 
@@ -188,7 +187,7 @@ mod tests {
     use super::*;
 
     fn prediction(probabilities: [f64; 3], evidence: f64) -> Prediction {
-        Prediction { probabilities, evidence, known_features: 7 }
+        Prediction { probabilities: probabilities.into(), evidence, known_features: 7 }
     }
 
     #[test]
@@ -230,5 +229,8 @@ mod tests {
             "{\"stance\":\"multi-vector\",\"confidence\":0.25,\"evidence\":0.5,\"probabilities\":{\"pro-moscow\":0.25,\
              \"multi-vector\":0.5,\"western-leaning\":0.25},\"known_features\":7}"
         );
+        let json = serde_json::to_string(&prediction([0.25, 0.5, 0.25], 0.5)).unwrap();
+        assert_eq!(serde_json::from_str::<Prediction>(&json).unwrap(), prediction([0.25, 0.5, 0.25], 0.5));
+        assert!(serde_json::from_str::<Prediction>(&json.replace("0.5", "1.5")).is_err());
     }
 }

@@ -1,3 +1,6 @@
+//! Where a model comes from.
+
+use crate::stance::{PerOutcome, as_list, from_list};
 use serde::{Deserialize, Serialize};
 
 /// Where a model comes from: the data and the parameters of its training, and how training ended.
@@ -7,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// let provenance = geostance::StanceModel::pretrained().provenance();
 /// assert!(provenance.converged);
-/// assert!(provenance.sentences.iter().all(|&count| count > 0));
+/// assert!(provenance.sentences.iter().all(|(_, &count)| count > 0));
 /// assert_eq!(provenance.data_sha256.len(), 64);
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,31 +21,30 @@ pub struct Provenance {
     pub crate_version: String,
     /// SHA-256 of the labelled rows in their canonical order, in hexadecimal.
     pub data_sha256: String,
-    /// Sentences of each stance, in the order of [`crate::Stance::ALL`], and without one.
-    pub sentences: [usize; 4],
+    /// Sentences of each outcome.
+    #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
+    pub sentences: PerOutcome<usize>,
     /// The strength λ of the penalty ½·λ‖W‖².
     pub l2: f64,
     /// The smoothing of naive-Bayes ratios, if they scale the features.
     pub naive_bayes: Option<f64>,
     /// The least summed weight of the sentences that a term must occur in.
-    pub min_count: f64,
-    /// Whether every outcome was fitted against the rest on its own.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub one_vs_rest: bool,
-    /// How many models of draws of groups were averaged; none where the model is that of the data themselves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bags: Option<usize>,
+    pub min_df: f64,
     /// The share of terms that was left out at the end, if any was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prune: Option<f64>,
-    /// What the weights of sentences of each stance, and of those without one, were multiplied by.
-    pub class_weights: [f64; 4],
+    /// What the weights of sentences of each outcome were multiplied by.
+    #[serde(serialize_with = "as_list", deserialize_with = "from_list")]
+    pub class_weights: PerOutcome<f64>,
     /// The relative gradient norm at which training stops.
     pub tolerance: f64,
     /// The most iterations that training may take.
     pub max_iterations: usize,
     /// The folds that calibration used; 0 where there was none.
     pub calibration_folds: usize,
+    /// The column whose values were these folds, if one's were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibrated_by: Option<String>,
     /// The seed of the folds.
     pub seed: u64,
     /// Iterations that training took.

@@ -1,6 +1,6 @@
 //! The versioned model file: write, and bounded, validated read.
 //!
-//! Layout of version 1; all integers are little-endian:
+//! Layout of version 2; all integers are little-endian:
 //!
 //! | bytes | what |
 //! | --- | --- |
@@ -8,8 +8,9 @@
 //! | 4 | format version, u32 |
 //! | 4 | length H of the header, u32 |
 //! | 8 | length of the whole file, u64 |
-//! | H | header: one JSON object (features, calibration, bias, provenance, number and bytes of terms; labels that are not the crate's own) |
-//! | T | terms, UTF-8, each with a line feed behind it, strictly ascending in byte order |
+//! | H | header: one JSON object (features, calibration, bias, provenance, bytes of names, number and bytes of terms; labels that are not the crate's own) |
+//! | A | groups of names as a file of names has them (`group,name`), UTF-8; nothing where the model builds on no names |
+//! | T | terms, UTF-8, each followed by a line feed, strictly ascending in byte order |
 //! | 4·K·N | weights, f32, for each of N terms the K outcomes side by side |
 //! | 4 | CRC-32 (IEEE) of everything before it, u32 |
 //!
@@ -19,14 +20,14 @@
 mod read;
 mod write;
 
-use crate::calibration::{Calibration, NO_STANCE, OUTCOMES};
+use crate::calibration::Calibration;
 use crate::features::FeatureParams;
 use crate::model::Provenance;
-use crate::stance::Labels;
+use crate::stance::{Labels, Outcome};
 use serde::{Deserialize, Serialize};
 
 const SIGNATURE: &[u8; 16] = b"geostance model\n";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Signature, version, header length, file length.
 const FIXED: usize = 32;
 /// The checksum at the end.
@@ -41,6 +42,8 @@ struct Header {
     outcomes: Vec<String>,
     #[serde(default, skip_serializing_if = "Labels::is_default")]
     labels: Labels,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    name_bytes: usize,
     terms: usize,
     term_bytes: usize,
     features: FeatureParams,
@@ -49,8 +52,13 @@ struct Header {
     provenance: Provenance,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(bytes: &usize) -> bool {
+    *bytes == 0
+}
+
 /// The names of the outcomes, with or without `none`.
 fn outcomes(has_none: bool) -> Vec<String> {
-    let names = ["pro-moscow", "multi-vector", "western-leaning", "none"];
-    names[..if has_none { OUTCOMES } else { NO_STANCE }].iter().map(|&name| name.to_owned()).collect()
+    let width = Outcome::COUNT - usize::from(!has_none);
+    Outcome::ALL[..width].iter().map(|outcome| outcome.name().to_owned()).collect()
 }

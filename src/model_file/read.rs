@@ -1,10 +1,11 @@
 //! Reading: every rule of the format is checked before its bytes are used.
 
 use super::{FIXED, Header, MAX_FILE, MAX_HEADER, SIGNATURE, TRAILER, VERSION, outcomes};
-use crate::calibration::{NO_STANCE, OUTCOMES};
-use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
+use crate::actors::{Gazetteer, MAX_GAZETTEER_BYTES};
+use crate::error::{Error, GazetteerError, IoError, ModelFileError, ModelFileReason};
 use crate::features::Extractor;
-use crate::model::StanceModel;
+use crate::model::{MAX_BIAS, StanceModel};
+use crate::stance::Outcome;
 use crate::vocabulary::Vocabulary;
 use std::fs::File;
 use std::io::{self, Read};
@@ -61,9 +62,6 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The largest bias, either way.
-const MAX_BIAS: f64 = 1e6;
-
 /// Four bytes at `at`, little-endian.
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     let mut value = [0; 4];
@@ -74,18 +72,23 @@ fn u32_at(bytes: &[u8], at: usize) -> u32 {
 fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     let body = checked_body(bytes)?;
     let header_end = FIXED + u32_at(bytes, 20) as usize;
-    let header = header(&body[FIXED..header_end])?;
+    let mut header = header(&body[FIXED..header_end])?;
     let width = header.outcomes.len();
-    let parts = header.terms.checked_mul(4 * width).and_then(|weights| weights.checked_add(header.term_bytes));
+    let weights = header.terms.checked_mul(4 * width);
+    let parts = weights.and_then(|weights| weights.checked_add(header.term_bytes)?.checked_add(header.name_bytes));
     if parts != Some(body.len() - header_end) {
         return invalid(format!(
             "{} terms of {} bytes with {width} weights each do not fill the file",
             header.terms, header.term_bytes
         ));
     }
-    let (terms, weights) = body[header_end..].split_at(header.term_bytes);
+    let (names, rest) = body[header_end..].split_at(header.name_bytes);
+    header.features.actors = read_names(names)?;
+    header.features.check().map_err(|error| ModelFileReason::Header(error.to_string()))?;
+    let (terms, weights) = rest.split_at(header.term_bytes);
+    let terms_start = header_end + header.name_bytes;
     let terms = std::str::from_utf8(terms)
-        .map_err(|error| ModelFileReason::TermsUtf8 { offset: (header_end + error.valid_up_to()) as u64 })?;
+        .map_err(|error| ModelFileReason::TermsUtf8 { offset: (terms_start + error.valid_up_to()) as u64 })?;
     let vocabulary = Vocabulary::read(terms, &header.features.term_rules());
     let lines = match &vocabulary {
         Ok(vocabulary) => vocabulary.len(),
@@ -96,14 +99,14 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     }
     let vocabulary = vocabulary.map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
     let weights = read_weights(weights, width)?;
-    let mut bias = [0.0; OUTCOMES];
+    let mut bias = [0.0; Outcome::COUNT];
     bias[..width].copy_from_slice(&header.bias);
     Ok(StanceModel {
         extractor: Extractor::new(header.features),
         vocabulary,
         weights,
         bias,
-        has_none: width == OUTCOMES,
+        has_none: width == Outcome::COUNT,
         calibration: header.calibration,
         provenance: header.provenance,
         labels: header.labels,
@@ -167,11 +170,26 @@ fn header(json: &[u8]) -> Result<Header, ModelFileReason> {
     if !header.calibration.is_valid() {
         return invalid("the calibration is out of range");
     }
-    if header.outcomes.len() == NO_STANCE && header.provenance.sentences[NO_STANCE] > 0 {
+    if header.outcomes.len() < Outcome::COUNT && header.provenance.sentences[Outcome::None] > 0 {
         return invalid("sentences without a stance, but no such outcome");
     }
-    header.features.check().map_err(|error| ModelFileReason::Header(error.to_string()))?;
     Ok(header)
+}
+
+/// The groups of names, if there are any, spelled as they would be written.
+fn read_names(bytes: &[u8]) -> Result<Option<Gazetteer>, ModelFileReason> {
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    if bytes.len() > MAX_GAZETTEER_BYTES {
+        return Err(ModelFileReason::Names("there are more than 4 MiB of them".to_owned()));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| ModelFileReason::Names("they are not UTF-8".to_owned()))?;
+    let names: Gazetteer = text.parse().map_err(|error: GazetteerError| ModelFileReason::Names(error.to_string()))?;
+    if names.to_string() != text {
+        return Err(ModelFileReason::Names("they are not spelled as they are written".to_owned()));
+    }
+    Ok(Some(names))
 }
 
 fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
@@ -179,17 +197,17 @@ fn invalid<T>(reason: impl Into<String>) -> Result<T, ModelFileReason> {
 }
 
 /// The weights of every term, with 0 for an outcome that the model has not.
-fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; OUTCOMES]>, ModelFileReason> {
+fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; Outcome::COUNT]>, ModelFileReason> {
     let (values, _) = bytes.as_chunks::<4>();
-    let all: Vec<[f32; OUTCOMES]> = if width == OUTCOMES {
-        let (rows, _) = values.as_chunks::<OUTCOMES>();
+    let all: Vec<[f32; Outcome::COUNT]> = if width == Outcome::COUNT {
+        let (rows, _) = values.as_chunks::<{ Outcome::COUNT }>();
         rows.iter().map(|row| row.map(f32::from_le_bytes)).collect()
     } else {
         let row = |row: &[[u8; 4]]| std::array::from_fn(|i| row.get(i).map_or(0.0, |&value| f32::from_le_bytes(value)));
         values.chunks_exact(width).map(row).collect()
     };
     // A plain sum of answers is quick to compute; which column it was is looked for only where there is one.
-    let finite = |weights: &[f32; OUTCOMES]| weights.iter().fold(true, |all, weight| all & weight.is_finite());
+    let finite = |weights: &[f32; Outcome::COUNT]| weights.iter().fold(true, |all, weight| all & weight.is_finite());
     if all.iter().fold(true, |all, weights| all & finite(weights)) {
         return Ok(all);
     }

@@ -12,7 +12,7 @@ impl StanceModel {
     ///
     /// # Errors
     ///
-    /// [`Error::ModelFile`] for a model over 2 GiB.
+    /// [`Error::ModelFile`] for a model over 2 GiB, or with numbers that reading would refuse.
     ///
     /// ```
     /// use geostance::StanceModel;
@@ -23,9 +23,15 @@ impl StanceModel {
     /// ```
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
         let outcomes = outcomes(self.has_none);
+        let unwritable = |reason| ModelFileError::new(ModelFileReason::Unwritable(reason));
+        if !self.is_finite() {
+            return Err(unwritable("a weight is not finite, or a bias is over a million").into());
+        }
+        let names = self.features().actors.as_ref().map(ToString::to_string).unwrap_or_default();
         let header = Header {
+            name_bytes: names.len(),
             terms: self.vocabulary.len(),
-            term_bytes: self.vocabulary.text().len(),
+            term_bytes: self.vocabulary.lines().len(),
             features: self.features().clone(),
             calibration: self.calibration,
             bias: self.bias[..outcomes.len()].to_vec(),
@@ -33,10 +39,9 @@ impl StanceModel {
             labels: self.labels.clone(),
             outcomes,
         };
-        let unwritable = |reason| ModelFileError::new(ModelFileReason::Unwritable(reason));
         let json = serde_json::to_vec(&header).map_err(|_| unwritable("its header is no JSON"))?;
         let weights = 4 * header.outcomes.len() * header.terms;
-        let length = FIXED + json.len() + header.term_bytes + weights + TRAILER;
+        let length = FIXED + json.len() + names.len() + header.term_bytes + weights + TRAILER;
         if length as u64 > MAX_FILE {
             return Err(unwritable("it is larger than 2 GiB").into());
         }
@@ -46,7 +51,8 @@ impl StanceModel {
         bytes.extend_from_slice(&(json.len() as u32).to_le_bytes());
         bytes.extend_from_slice(&(length as u64).to_le_bytes());
         bytes.extend_from_slice(&json);
-        bytes.extend_from_slice(self.vocabulary.text().as_bytes());
+        bytes.extend_from_slice(names.as_bytes());
+        bytes.extend_from_slice(self.vocabulary.lines().as_bytes());
         for weights in &self.weights {
             for weight in &weights[..header.outcomes.len()] {
                 bytes.extend_from_slice(&weight.to_le_bytes());

@@ -2,15 +2,11 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
-use crate::stance::{Labels, Stance};
+use crate::stance::Stance;
 use std::io::{self, Write};
 
-pub(super) fn write(
-    out: &mut impl Write,
-    report: &ArticleReport<'_>,
-    labels: &Labels,
-    options: &ReportOptions,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    let labels = report.model().labels();
     if options.header {
         write!(out, "file,index,start,end,stance,confidence,evidence,decided")?;
         for stance in Stance::ALL {
@@ -20,7 +16,7 @@ pub(super) fn write(
     }
     for (index, sentence) in report.sentences().iter().enumerate() {
         let prediction = sentence.prediction();
-        let [pro_moscow, multi_vector, western_leaning] = prediction.probabilities();
+        let [pro_moscow, multi_vector, western_leaning] = prediction.probabilities().into_array();
         write!(
             out,
             "{},{index},{},{},{},{},{},{},{pro_moscow},{multi_vector},{western_leaning},{},{}\r\n",

@@ -1,8 +1,7 @@
 //! A page of its own, without scripts or anything from elsewhere.
 
 use super::{ReportOptions, strongest_words};
-use crate::article::{ArticleReport, named};
-use crate::model::StanceModel;
+use crate::article::ArticleReport;
 use crate::stance::Stance;
 use std::io::{self, Write};
 
@@ -11,13 +10,9 @@ const STYLE: &str = "body{font:1rem/1.6 Georgia,serif;max-width:46rem;margin:2re
                      sans-serif}td,th{padding:.2rem .8rem .2rem 0;text-align:right}td:first-child,th:first-child\
                      {text-align:left}.key{font:.9rem sans-serif}.key mark{padding:.1em .4em;margin-right:.6em}";
 
-pub(super) fn write(
-    out: &mut impl Write,
-    report: &ArticleReport<'_>,
-    model: &StanceModel,
-    options: &ReportOptions,
-) -> io::Result<()> {
-    let label = |stance| escaped(model.labels().name(stance));
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    let model = report.model();
+    let label = |stance: Stance| escaped(model.labels().name(stance));
     let title = escaped(&options.file);
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
@@ -51,8 +46,9 @@ pub(super) fn write(
     match report.shares(options.threshold) {
         Some(shares) => {
             writeln!(out, "<table>\n<tr><th>stance<th>share of sentences<th>mean probability")?;
-            let rows = named(shares.decided()).zip(shares.mean_probabilities());
-            for ((stance, share), mean) in rows {
+            let means = shares.mean_probabilities();
+            for (stance, share) in shares.decided().iter() {
+                let mean = means[stance];
                 writeln!(out, "<tr><td>{}<td>{share:.2}<td>{mean:.2}", label(stance))?;
             }
             writeln!(out, "<tr><td>undecided<td>{:.2}<td>\n</table>", shares.undecided())?;

@@ -3,7 +3,7 @@
 use super::ReportOptions;
 use crate::article::ArticleReport;
 use crate::model::ByLabel;
-use crate::stance::Labels;
+use crate::stance::PerStance;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -18,16 +18,12 @@ struct Line<'a> {
     confidence: f64,
     evidence: f64,
     decided: bool,
-    probabilities: ByLabel<'a, f64>,
+    probabilities: ByLabel<'a, PerStance<f64>>,
     known_features: usize,
 }
 
-pub(super) fn write(
-    out: &mut impl Write,
-    report: &ArticleReport<'_>,
-    labels: &Labels,
-    options: &ReportOptions,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    let labels = report.model().labels();
     for (index, sentence) in report.sentences().iter().enumerate() {
         let prediction = sentence.prediction();
         let line = Line {

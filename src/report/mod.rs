@@ -6,18 +6,19 @@ mod jsonl;
 mod table;
 
 use crate::article::ArticleReport;
+use crate::error::ParseError;
 use crate::model::{DEFAULT_THRESHOLD, StanceModel};
 use std::io::{self, Write};
 
 /// How a report is written.
 ///
 /// ```
-/// use geostance::{ReportFormat, ReportOptions, StanceModel};
+/// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
 ///
 /// let model = StanceModel::pretrained();
 /// let report = model.classify_article("Minsk and Moscow hold joint drills.");
 /// let mut out = Vec::new();
-/// report.write(&mut out, model, ReportFormat::Jsonl, &ReportOptions::default().file("minsk.txt"))?;
+/// report.write(&mut out, ReportFormat::Jsonl, &ReportOptions::default().file("minsk.txt"))?;
 /// assert!(out.starts_with(b"{\"file\":\"minsk.txt\",\"index\":0,\"start\":0,\"end\":35,"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -40,8 +41,8 @@ impl ReportOptions {
     /// The name of the article's file; `-` by default, for standard input.
     ///
     /// ```
-    /// let options = geostance::ReportOptions::default().file("news.txt");
-    /// assert_ne!(options, geostance::ReportOptions::default());
+    /// let options = geostance::report::ReportOptions::default().file("news.txt");
+    /// assert_ne!(options, geostance::report::ReportOptions::default());
     /// ```
     #[must_use]
     pub fn file(mut self, file: impl Into<String>) -> Self {
@@ -52,8 +53,8 @@ impl ReportOptions {
     /// The confidence from which a sentence counts as decided; [`DEFAULT_THRESHOLD`] by default.
     ///
     /// ```
-    /// let options = geostance::ReportOptions::default().threshold(0.8);
-    /// assert_ne!(options, geostance::ReportOptions::default());
+    /// let options = geostance::report::ReportOptions::default().threshold(0.8);
+    /// assert_ne!(options, geostance::report::ReportOptions::default());
     /// ```
     #[must_use]
     pub fn threshold(mut self, threshold: f64) -> Self {
@@ -64,8 +65,8 @@ impl ReportOptions {
     /// How many of the words that weighed most a table or page shows; 3 by default.
     ///
     /// ```
-    /// let options = geostance::ReportOptions::default().words(5);
-    /// assert_ne!(options, geostance::ReportOptions::default());
+    /// let options = geostance::report::ReportOptions::default().words(5);
+    /// assert_ne!(options, geostance::report::ReportOptions::default());
     /// ```
     #[must_use]
     pub fn words(mut self, words: usize) -> Self {
@@ -77,12 +78,12 @@ impl ReportOptions {
     /// later ones of one CSV stream.
     ///
     /// ```
-    /// use geostance::{ReportFormat, ReportOptions, StanceModel};
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
     ///
     /// let model = StanceModel::pretrained();
     /// let mut out = Vec::new();
     /// let options = ReportOptions::default().header(false);
-    /// model.classify_article("").write(&mut out, model, ReportFormat::Csv, &options)?;
+    /// model.classify_article("").write(&mut out, ReportFormat::Csv, &options)?;
     /// assert!(out.is_empty());
     /// # Ok::<(), std::io::Error>(())
     /// ```
@@ -96,7 +97,7 @@ impl ReportOptions {
 /// The forms that a report can take.
 ///
 /// ```
-/// assert_eq!("jsonl".parse(), Ok(geostance::ReportFormat::Jsonl));
+/// assert_eq!("jsonl".parse(), Ok(geostance::report::ReportFormat::Jsonl));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -113,16 +114,12 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// All forms.
-    ///
-    /// ```
-    /// assert_eq!(geostance::ReportFormat::ALL.len(), 4);
-    /// ```
-    pub const ALL: [Self; 4] = [Self::Table, Self::Jsonl, Self::Csv, Self::Html];
+    pub const ALL: &'static [Self] = &[Self::Table, Self::Jsonl, Self::Csv, Self::Html];
 
     /// The name on command lines.
     ///
     /// ```
-    /// assert_eq!(geostance::ReportFormat::Html.as_str(), "html");
+    /// assert_eq!(geostance::report::ReportFormat::Html.as_str(), "html");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -142,59 +139,37 @@ impl std::fmt::Display for ReportFormat {
 }
 
 impl std::str::FromStr for ReportFormat {
-    type Err = ParseReportFormatError;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, ParseReportFormatError> {
-        Self::ALL.into_iter().find(|format| format.as_str() == text).ok_or(ParseReportFormatError)
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let found = Self::ALL.iter().copied().find(|format| format.as_str() == text);
+        found.ok_or_else(|| ParseError::new("format", text, Self::ALL.iter().map(|format| format.as_str())))
     }
 }
-
-/// A text that names no form of report.
-///
-/// ```
-/// let error = "pdf".parse::<geostance::ReportFormat>().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown format; expected one of table, jsonl, csv, html");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseReportFormatError;
-
-impl std::fmt::Display for ParseReportFormatError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("unknown format; expected one of table, jsonl, csv, html")
-    }
-}
-
-impl std::error::Error for ParseReportFormatError {}
 
 impl ArticleReport<'_> {
-    /// Writes the report. `model` is the one that made it; tables and pages ask it for the words that weighed most.
+    /// Writes the report; tables and pages ask the model for the words that weighed most.
     ///
     /// # Errors
     ///
     /// Where the writer fails.
     ///
     /// ```
-    /// use geostance::{ReportFormat, ReportOptions, StanceModel};
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
     ///
     /// let model = StanceModel::pretrained();
     /// let mut out = Vec::new();
     /// let report = model.classify_article("Belgrade imposed no sanctions on Russia.");
-    /// report.write(&mut out, model, ReportFormat::Table, &ReportOptions::default())?;
+    /// report.write(&mut out, ReportFormat::Table, &ReportOptions::default())?;
     /// assert!(String::from_utf8(out).unwrap().contains("Belgrade imposed no sanctions on Russia."));
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn write(
-        &self,
-        mut out: impl Write,
-        model: &StanceModel,
-        format: ReportFormat,
-        options: &ReportOptions,
-    ) -> io::Result<()> {
+    pub fn write(&self, mut out: impl Write, format: ReportFormat, options: &ReportOptions) -> io::Result<()> {
         match format {
-            ReportFormat::Table => table::write(&mut out, self, model, options),
-            ReportFormat::Jsonl => jsonl::write(&mut out, self, model.labels(), options),
-            ReportFormat::Csv => csv::write(&mut out, self, model.labels(), options),
-            ReportFormat::Html => html::write(&mut out, self, model, options),
+            ReportFormat::Table => table::write(&mut out, self, options),
+            ReportFormat::Jsonl => jsonl::write(&mut out, self, options),
+            ReportFormat::Csv => csv::write(&mut out, self, options),
+            ReportFormat::Html => html::write(&mut out, self, options),
         }
     }
 }

@@ -1,20 +1,15 @@
 //! The table for people.
 
 use super::{ReportOptions, strongest_words};
-use crate::article::{ArticleReport, named};
-use crate::model::StanceModel;
+use crate::article::ArticleReport;
 use crate::stance::Stance;
 use std::io::{self, Write};
 
 /// The most characters that the words of a sentence take.
 const WIDEST: usize = 60;
 
-pub(super) fn write(
-    out: &mut impl Write,
-    report: &ArticleReport<'_>,
-    model: &StanceModel,
-    options: &ReportOptions,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    let model = report.model();
     if report.sentences().is_empty() {
         return writeln!(out, "{}: no sentences", options.file);
     }
@@ -39,11 +34,11 @@ pub(super) fn write(
         writeln!(out, "{stance:stances$} {:.2}  {words:width$}  {line}", prediction.confidence())?;
     }
     let Some(shares) = report.shares(options.threshold) else { return Ok(()) };
-    let label = |stance| model.labels().name(stance);
+    let label = |stance: Stance| model.labels().name(stance);
     let decided: Vec<String> =
-        named(shares.decided()).map(|(stance, share)| format!("{} {share:.2}", label(stance))).collect();
+        shares.decided().iter().map(|(stance, share)| format!("{} {share:.2}", label(stance))).collect();
     let means: Vec<String> =
-        named(shares.mean_probabilities()).map(|(stance, mean)| format!("{} {mean:.2}", label(stance))).collect();
+        shares.mean_probabilities().iter().map(|(stance, mean)| format!("{} {mean:.2}", label(stance))).collect();
     writeln!(out)?;
     writeln!(
         out,

@@ -1,9 +1,15 @@
-//! The three stances, their fixed order and their spellings.
+//! What a sentence can turn out to be: the three stances and none, their fixed order, their spellings, and values for each.
 
 mod labels;
+mod outcome;
+mod per;
 
-pub use labels::{Labels, LabelsError};
+pub use labels::Labels;
+pub use outcome::Outcome;
+pub use per::{PerOutcome, PerStance};
+pub(crate) use per::{as_list, from_list};
 
+use crate::error::ParseError;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -32,12 +38,15 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// The number of stances.
+    pub(crate) const COUNT: usize = 3;
+
     /// The three stances in their fixed order.
     ///
     /// ```
     /// assert_eq!(geostance::Stance::ALL.len(), 3);
     /// ```
-    pub const ALL: [Self; 3] = [Self::ProMoscow, Self::MultiVector, Self::WesternLeaning];
+    pub const ALL: [Self; Self::COUNT] = [Self::ProMoscow, Self::MultiVector, Self::WesternLeaning];
 
     /// The place in [`Stance::ALL`], 0 to 2.
     ///
@@ -62,6 +71,11 @@ impl Stance {
             Self::WesternLeaning => "western-leaning",
         }
     }
+
+    /// [`Stance::as_str`], as outcomes call it.
+    pub(super) const fn name(self) -> &'static str {
+        self.as_str()
+    }
 }
 
 impl fmt::Display for Stance {
@@ -71,29 +85,13 @@ impl fmt::Display for Stance {
 }
 
 impl FromStr for Stance {
-    type Err = ParseStanceError;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, ParseStanceError> {
-        Self::ALL.into_iter().find(|stance| stance.as_str() == text).ok_or(ParseStanceError)
+    fn from_str(text: &str) -> Result<Self, ParseError> {
+        let found = Self::ALL.into_iter().find(|stance| stance.as_str() == text);
+        found.ok_or_else(|| ParseError::new("stance", text, Self::ALL.map(Self::as_str)))
     }
 }
-
-/// A text that spells none of the three stances.
-///
-/// ```
-/// let error = "pro-russia".parse::<geostance::Stance>().unwrap_err();
-/// assert_eq!(error.to_string(), "unknown stance; expected one of pro-moscow, multi-vector, western-leaning");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ParseStanceError;
-
-impl fmt::Display for ParseStanceError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unknown stance; expected one of pro-moscow, multi-vector, western-leaning")
-    }
-}
-
-impl std::error::Error for ParseStanceError {}
 
 #[cfg(test)]
 mod tests {
@@ -107,7 +105,7 @@ mod tests {
             assert_eq!(Stance::ALL[stance.index()], stance);
         }
         for wrong in ["", "Pro-Moscow", "none", " pro-moscow"] {
-            assert_eq!(wrong.parse::<Stance>(), Err(ParseStanceError));
+            assert_eq!(wrong.parse::<Stance>().unwrap_err().found(), wrong);
         }
     }
 }

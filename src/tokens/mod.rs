@@ -30,7 +30,7 @@ pub(crate) const MAX_STEMMED_BYTES: usize = 64;
 /// A token of a sentence: where it stands, its lower-cased form and its stem.
 ///
 /// ```
-/// use geostance::{Stemmer, tokens};
+/// use geostance::{tokens, model::Stemmer};
 ///
 /// let text = "The U.S. doesn’t see 35 visits.";
 /// let tokens = tokens(text, Stemmer::English);
@@ -50,7 +50,7 @@ impl Token {
     /// Where the token stands, as a byte range of the text.
     ///
     /// ```
-    /// use geostance::{Stemmer, tokens};
+    /// use geostance::{tokens, model::Stemmer};
     ///
     /// assert_eq!(tokens("(yes)", Stemmer::None)[0].span(), 1..4);
     /// ```
@@ -62,7 +62,7 @@ impl Token {
     /// The lower-cased form.
     ///
     /// ```
-    /// use geostance::{Stemmer, tokens};
+    /// use geostance::{tokens, model::Stemmer};
     ///
     /// assert_eq!(tokens("АСТАНА", Stemmer::None)[0].word(), "астана");
     /// ```
@@ -74,7 +74,7 @@ impl Token {
     /// The stem.
     ///
     /// ```
-    /// use geostance::{Stemmer, tokens};
+    /// use geostance::{tokens, model::Stemmer};
     ///
     /// assert_eq!(tokens("alliances", Stemmer::English)[0].stem(), "allianc");
     /// ```
@@ -87,7 +87,7 @@ impl Token {
 /// The tokens of a text, in order. Linear in the text.
 ///
 /// ```
-/// use geostance::{Stemmer, tokens};
+/// use geostance::{tokens, model::Stemmer};
 ///
 /// assert_eq!(tokens("… !", Stemmer::English), []);
 /// ```

@@ -10,7 +10,7 @@ macro_rules! stemmers {
         /// The stemmer of a model: one of the Snowball algorithms of `rust_stemmers`, or none.
         ///
         /// ```
-        /// use geostance::Stemmer;
+        /// use geostance::model::Stemmer;
         ///
         /// assert_eq!(Stemmer::default(), Stemmer::English);
         /// assert_eq!("russian".parse(), Ok(Stemmer::Russian));
@@ -29,14 +29,14 @@ macro_rules! stemmers {
             /// All stemmers, `None` first.
             ///
             /// ```
-            /// assert_eq!(geostance::Stemmer::ALL.len(), 19);
+            /// assert_eq!(geostance::model::Stemmer::ALL.len(), 19);
             /// ```
             pub const ALL: &'static [Self] = &[Self::None, $(Self::$variant),+];
 
             /// The name in model files and on command lines.
             ///
             /// ```
-            /// assert_eq!(geostance::Stemmer::Turkish.as_str(), "turkish");
+            /// assert_eq!(geostance::model::Stemmer::Turkish.as_str(), "turkish");
             /// ```
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -112,7 +112,7 @@ impl FromStr for Stemmer {
 /// A text that names no stemmer.
 ///
 /// ```
-/// let error = "klingon".parse::<geostance::Stemmer>().unwrap_err();
+/// let error = "klingon".parse::<geostance::model::Stemmer>().unwrap_err();
 /// assert!(error.to_string().starts_with("unknown stemmer; expected one of none, arabic, danish, "));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The ranges of training parameters.
 
-use super::params::{ClassWeights, StanceParams, StanceValidParams};
+use super::params::{ClassWeights, Penalty, StanceParams, StanceValidParams};
 use crate::error::ParamsError;
+use crate::logistic::LogisticParams;
 use linfa::ParamGuard;
 
 impl ParamGuard for StanceParams {
@@ -12,24 +13,25 @@ impl ParamGuard for StanceParams {
         let params = &self.0;
         let positive = |value: f64| value.is_finite() && value > 0.0;
         params.features.check()?;
-        params.logistic.check_ref()?;
-        if !positive(params.min_count) {
-            return Err(ParamsError::new("min_count", params.min_count, "a finite number above zero"));
+        let (name, strength) = match params.penalty {
+            Penalty::C(c) => ("c", c),
+            Penalty::L2(l2) => ("l2", l2),
+        };
+        if !positive(strength) {
+            return Err(ParamsError::new(name, strength, "a finite number above zero"));
+        }
+        LogisticParams { valid: params.logistic.clone() }.check()?;
+        if !positive(params.min_df) {
+            return Err(ParamsError::new("min_df", params.min_df, "a finite number above zero"));
         }
         if let ClassWeights::Each(weights) = params.class_weights
-            && !weights.into_iter().all(positive)
+            && !weights.iter().all(|(_, &weight)| positive(weight))
         {
-            let found = format!("{weights:?}");
+            let found = format!("{:?}", weights.as_array());
             return Err(ParamsError::new("class_weights", found, "four finite numbers above zero"));
         }
         if let Some(strength) = params.prior_strength.filter(|&strength| !positive(strength)) {
             return Err(ParamsError::new("prior_strength", strength, "a finite number above zero, or none"));
-        }
-        if params.prior.as_ref().is_some_and(|prior| *prior.model().features() != params.features) {
-            return Err(ParamsError::new("prior", "a model of other features", "a model of the features set"));
-        }
-        if !(1..=100).contains(&params.bags) {
-            return Err(ParamsError::new("bags", params.bags, "1 to 100"));
         }
         if !(0.0..1.0).contains(&params.prune) {
             return Err(ParamsError::new("prune", params.prune, "at least 0 and below 1"));
@@ -58,16 +60,17 @@ mod tests {
             (params().ngrams(0), "ngrams"),
             (params().prefixes([3, 3]), "prefixes"),
             (params().l2(0.0), "l2"),
+            (params().c(f64::NAN), "c"),
+            (params().actors(None).crossed(["russia"]), "actors"),
+            (params().crossed(["atlantis"]), "crossed"),
             (params().l2(f64::INFINITY), "l2"),
             (params().naive_bayes(Some(-1.0)), "naive_bayes"),
             (params().tolerance(1.0), "tolerance"),
             (params().tolerance(f64::NAN), "tolerance"),
             (params().max_iterations(0), "max_iterations"),
-            (params().min_count(f64::NAN), "min_count"),
-            (params().class_weights(ClassWeights::Each([1.0, 1.0, 0.0, 1.0])), "class_weights"),
+            (params().min_df(f64::NAN), "min_df"),
+            (params().class_weights(ClassWeights::Each([1.0, 1.0, 0.0, 1.0].into())), "class_weights"),
             (params().calibration_folds(1), "calibration_folds"),
-            (params().bags(0), "bags"),
-            (params().bags(101), "bags"),
             (params().prune(1.0), "prune"),
             (params().prune(f64::NAN), "prune"),
             (params().prior_strength(Some(0.0)), "prior_strength"),

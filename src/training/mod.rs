@@ -1,29 +1,22 @@
-//! From labelled sentences to a model; the only room that knows a solver.
+//! From labelled sentences to a model.
 //!
-//! The numeric layer, [`LogisticParams`] over [`SparseRows`] and [`Targets`], follows linfa's conventions and can be used
-//! on other rows; [`StanceParams`] stands on it.
+//! - `params`, `check`: the parameters and their ranges. `prepared`: sentences as lists of columns, read once.
+//! - `fit`: the whole way. `linear`: the linear map of some of the sentences; `out_of_fold`: scores by maps that have not seen a
+//!   sentence, for `prior` (how strongly the model that is adapted holds, `strength`) and for calibration.
+//! - `report`: how training ended, and how it goes.
 
-mod adaptation;
 mod check;
-mod compressed;
-mod ensemble;
 mod fit;
 mod linear;
-mod logistic;
-mod naive_bayes;
-mod objective;
+mod out_of_fold;
 mod params;
 mod prepared;
+mod prior;
 mod report;
-mod solver;
-mod sparse;
 mod strength;
-mod vectors;
 
 pub use fit::FittedStance;
-pub use logistic::{FittedLogistic, LogisticParams, LogisticValidParams};
 pub use params::{ClassWeights, StanceParams, StanceValidParams};
 pub use prepared::Prepared;
 pub use report::{CalibrationOutcome, Progress, Stage, TrainingReport};
-pub use sparse::{SparseRows, Targets};
 pub use strength::PriorStrength;

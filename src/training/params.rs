@@ -1,29 +1,33 @@
-use super::logistic::LogisticParams;
+//! The parameters of training.
+
+use crate::actors::Gazetteer;
 use crate::error::ParamsError;
 use crate::features::{Counts, FeatureParams};
+use crate::logistic::{LogisticParams, LogisticValidParams};
 use crate::model::StanceModel;
+use crate::stance::{Outcome, PerOutcome};
 use crate::tokens::Stemmer;
 use linfa::ParamGuard;
-use std::sync::Arc;
 
 /// What the weights of sentences are multiplied by for the sake of their class.
 ///
 /// Classes other than equal shift probabilities: they ruin calibration on data like the training data.
 ///
 /// ```
-/// use geostance::{ClassWeights, StanceModel};
+/// use geostance::{StanceModel, training::ClassWeights};
 ///
-/// assert!(StanceModel::params().class_weights(ClassWeights::Each([1.0, 1.0, 1.0, 0.5])).check().is_ok());
+/// assert!(StanceModel::params().class_weights(ClassWeights::Each([1.0, 1.0, 1.0, 0.5].into())).check().is_ok());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum ClassWeights {
     /// By 1.
     #[default]
     Uniform,
     /// So that every class has the same sum.
     Balanced,
-    /// By these, in the order of [`crate::Stance::ALL`], then those without a stance; finite and above zero.
-    Each([f64; 4]),
+    /// By these; finite and above zero.
+    Each(PerOutcome<f64>),
 }
 
 /// Checked training parameters; from [`StanceParams::check`].
@@ -31,50 +35,61 @@ pub enum ClassWeights {
 /// ```
 /// let checked = geostance::StanceModel::params().check()?;
 /// assert_eq!(checked.calibration_folds(), 5);
-/// # Ok::<(), geostance::ParamsError>(())
+/// # Ok::<(), geostance::error::ParamsError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct StanceValidParams {
     pub(super) features: FeatureParams,
-    pub(super) min_count: f64,
-    pub(super) logistic: LogisticParams,
+    pub(super) min_df: f64,
+    pub(super) penalty: Penalty,
+    pub(super) logistic: LogisticValidParams,
     pub(super) class_weights: ClassWeights,
-    pub(super) bags: usize,
     pub(super) prune: f64,
     pub(super) calibration_folds: usize,
+    pub(super) calibrate_by: Option<String>,
     pub(super) seed: u64,
-    pub(super) prior: Option<Base>,
     pub(super) prior_strength: Option<f64>,
-    pub(super) warm_start: Option<Base>,
 }
 
-/// A model that training builds on.
-#[derive(Debug, Clone)]
-pub(crate) struct Base(Arc<StanceModel>);
-
-impl Base {
-    fn new(model: &StanceModel) -> Self {
-        Self(Arc::new(model.clone()))
-    }
-
-    pub(super) fn model(&self) -> &StanceModel {
-        &self.0
-    }
-}
-
-/// Whether it is the very same model.
-impl PartialEq for Base {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
+/// How the strength of the penalty is given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Penalty {
+    /// By the weight of all sentences together against it: λ = 1 / (C·Σw), which shrinks with the data.
+    C(f64),
+    /// As λ itself.
+    L2(f64),
 }
 
 impl StanceValidParams {
+    /// The strength λ of the penalty for sentences of so much weight in each class.
+    pub(super) fn l2(&self, class_weights: PerOutcome<f64>, sums: &PerOutcome<f64>) -> f64 {
+        match self.penalty {
+            Penalty::L2(l2) => l2,
+            Penalty::C(c) => {
+                let total: f64 = sums.iter().map(|(outcome, sum)| class_weights[outcome] * sum).sum();
+                1.0 / (c * total)
+            }
+        }
+    }
+
+    /// What the weights of each class are multiplied by.
+    pub(super) fn resolved_class_weights(&self, sums: &PerOutcome<f64>) -> PerOutcome<f64> {
+        match self.class_weights {
+            ClassWeights::Uniform => PerOutcome::from([1.0; Outcome::COUNT]),
+            ClassWeights::Each(weights) => weights,
+            ClassWeights::Balanced => {
+                let present = sums.iter().filter(|(_, sum)| **sum > 0.0).count().max(1);
+                let mean = sums.iter().map(|(_, sum)| sum).sum::<f64>() / present as f64;
+                sums.map(|sum| if sum > 0.0 { mean / sum } else { 1.0 })
+            }
+        }
+    }
+
     /// The folds that calibration asks for; 0 for none.
     ///
     /// ```
     /// assert_eq!(geostance::StanceModel::params().calibration_folds(3).check()?.calibration_folds(), 3);
-    /// # Ok::<(), geostance::ParamsError>(())
+    /// # Ok::<(), geostance::error::ParamsError>(())
     /// ```
     #[must_use]
     pub fn calibration_folds(&self) -> usize {
@@ -82,24 +97,24 @@ impl StanceValidParams {
     }
 
     /// The least summed weight of the sentences that a term must occur in.
-    pub(crate) fn min_count(&self) -> f64 {
-        self.min_count
+    pub(crate) fn min_df(&self) -> f64 {
+        self.min_df
     }
 
-    /// Whether data that were prepared for these parameters, or those, serve both if the minimum count is low enough.
+    /// Whether data that were prepared for these parameters, or those, serve both if the minimum document frequency is low enough.
     pub(crate) fn reads_like(&self, other: &Self) -> bool {
-        self.features == other.features && self.prior == other.prior
+        self.features == other.features
     }
 }
 
-/// Training parameters, from [`StanceModel::params`]; the defaults are those of the shipped model.
+/// Training parameters, from [`StanceModel::params`]; [`StanceParams::news`] gives those of the shipped model.
 ///
 /// Setters take anything; [`StanceParams::check`], which [`StanceParams::fit`] calls first, finds what is out of range.
 ///
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().l2(1e-3).ngrams(1).fit(&data)?;
 /// assert!(fitted.report().converged);
 /// # Ok::<(), geostance::Error>(())
@@ -130,7 +145,8 @@ macro_rules! setter {
         $(#[$doc])*
         ///
         /// ```
-        /// # use geostance::*;
+        /// # use geostance::{StanceModel, model::{Counts, Stemmer}, training::ClassWeights};
+        /// # #[allow(unused_imports)] use geostance as _;
         #[doc = concat!("assert_ne!(StanceModel::params().", stringify!($name), "(", $example, "), StanceModel::params());")]
         /// ```
         #[must_use]
@@ -142,33 +158,43 @@ macro_rules! setter {
 }
 
 impl StanceParams {
-    /// The parameters of the shipped model.
+    /// Parameters that serve data of any size.
     ///
     /// ```
     /// assert_eq!(geostance::StanceParams::new(), geostance::StanceModel::params());
     /// ```
     #[must_use]
     pub fn new() -> Self {
+        let logistic = LogisticParams::new().naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000);
         Self(StanceValidParams {
             features: FeatureParams::default(),
-            min_count: 2.0,
-            logistic: LogisticParams::new().l2(2e-5).naive_bayes(Some(1.0)).tolerance(1e-4).max_iterations(1000),
+            min_df: 2.0,
+            penalty: Penalty::C(4.0),
+            logistic: logistic.valid,
             class_weights: ClassWeights::Uniform,
-            bags: 1,
-            prune: 0.3,
+            prune: 0.0,
             calibration_folds: 5,
+            calibrate_by: None,
             seed: 0,
-            prior: None,
             prior_strength: None,
-            warm_start: None,
         })
     }
 
+    /// The parameters of the shipped model: the defaults, calibrated on whole registers that the scoring model has not seen, and
+    /// without the three in ten terms that weigh least.
+    ///
+    /// ```
+    /// assert_ne!(geostance::StanceParams::news(), geostance::StanceParams::new());
+    /// ```
+    #[must_use]
+    pub fn news() -> Self {
+        Self::new().calibrate_by(Some("register")).prune(0.3)
+    }
+
     /// Parameters for short informal text (posts, comments), to be trained per target: hashtags, @names, links, emoji and
-    /// drawn-out words are features, and so are words, pairs and triples of words and runs of 2 to 5 characters, all of
-    /// them however rare. These are the features of the strongest linear baseline of `SemEval`-2016 task 6 (Mohammad et al.
-    /// 2016), here with naive-Bayes ratios, which help most where texts are short, and with classes of equal weight, for the
-    /// opinions on one target are rarely even.
+    /// elongated words are features, and so are words, pairs and triples of words and character n-grams of 2 to 5, all of
+    /// them however rare; no names. These are the features of the strongest linear baseline of `SemEval`-2016 task 6
+    /// (Mohammad et al. 2016), with classes of equal weight, for the opinions on one target are rarely even.
     ///
     /// ```
     /// let params = geostance::StanceParams::social();
@@ -178,14 +204,14 @@ impl StanceParams {
     pub fn social() -> Self {
         Self::new()
             .stemmer(Stemmer::None)
+            .actors(None)
             .ngrams(3)
             .prefixes([])
             .characters(Some((2, 5)))
             .informal(true)
-            .min_count(1.0)
-            .naive_bayes(Some(1.0))
-            .l2(5e-4)
-            .prune(0.0)
+            .min_df(1.0)
+            .naive_bayes(None)
+            .c(8.0)
             .class_weights(ClassWeights::Balanced)
     }
 
@@ -220,66 +246,107 @@ impl StanceParams {
         normalize: bool => features.normalize, "false"
     }
     setter! {
-        /// Whether two words with one between them are a feature; false by default.
-        skips: bool => features.skips, "true"
-    }
-    setter! {
-        /// How many of a sentence's first words are also features of their own, 0 to 16; 0 by default.
-        opening: usize => features.opening, "4"
-    }
-    setter! {
-        /// How many words an English negation or refusal reaches, 0 to 16; words in reach are also features of their own.
-        /// 0 by default.
-        negation: usize => features.negation, "4"
-    }
-    setter! {
-        /// Whether words behind an English contrast or in a concession are also features of their own; false by default.
-        clauses: bool => features.clauses, "true"
-    }
-    setter! {
-        /// The shortest and the longest run of characters, across words, that is a feature, 1 to 8; `None` by default.
+        /// The shortest and the longest character n-gram, across words, that is a feature, 1 to 8; `None` by default.
         characters: Option<(usize, usize)> => features.characters, "Some((2, 5))"
     }
     setter! {
-        /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and drawn-out words are features, for short
+        /// Whether hashtags, @names, links, emoji, runs of `!` and `?`, and elongated words are features, for short
         /// informal text; false by default.
         informal: bool => features.informal, "true"
     }
+
+    /// The groups of names on which features build, or `None` for no such features; those of the shipped model by default. Other
+    /// names than the shipped ones are crossed with no group until [`StanceParams::crossed`] says which.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// let teams = "group,name\nhome,Kairat\nguests,Astana\n".parse()?;
+    /// assert!(StanceModel::params().actors(Some(teams)).crossed(["home", "guests"]).check().is_ok());
+    /// assert!(StanceModel::params().actors(None).check().is_ok());
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    #[must_use]
+    pub fn actors(mut self, actors: Option<Gazetteer>) -> Self {
+        let features = &mut self.0.features;
+        if features.actors != actors {
+            features.crossed.clear();
+            features.groups = actors.is_some();
+            features.actors = actors;
+        }
+        self
+    }
+
+    /// The groups of names with which stems are crossed, three at the most: each stem is then also a feature together with which
+    /// of them its sentence names; `russia` and `west` by default.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// assert!(StanceModel::params().crossed(["nobody"]).check().is_err());
+    /// ```
+    #[must_use]
+    pub fn crossed<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
+        self.0.features.crossed = groups.into_iter().map(Into::into).collect();
+        self
+    }
+
     setter! {
-        /// The least summed weight of the sentences that a term must occur in; finite and above zero, 2 by default.
-        min_count: f64 => min_count, "1.0"
+        /// Whether the set of all groups of names that a sentence names is a feature; true by default.
+        groups: bool => features.groups, "false"
     }
     setter! {
-        /// The strength λ of the penalty ½·λ‖W‖²; finite and above zero, 2e-5 by default.
-        l2: f64 => logistic.valid.l2, "1e-2"
+        /// The least document frequency of a term: the summed weight of the sentences that it must occur in; finite and above
+        /// zero, 2 by default.
+        min_df: f64 => min_df, "1.0"
     }
+
+    /// The inverse strength of the penalty against the summed loss, as scikit-learn's `C`: λ = 1 / (C·Σw) of the mean loss, so that
+    /// the penalty shrinks as the data grow; finite and above zero, 4 by default. Takes the place of [`StanceParams::l2`].
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// assert_ne!(StanceModel::params().c(1.0), StanceModel::params());
+    /// ```
+    #[must_use]
+    pub fn c(mut self, c: f64) -> Self {
+        self.0.penalty = Penalty::C(c);
+        self
+    }
+
+    /// The strength λ of the penalty ½·λ‖W‖² beside the mean loss, whatever the size of the data; finite and above zero. Takes the
+    /// place of [`StanceParams::c`].
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// assert_ne!(StanceModel::params().l2(1e-2), StanceModel::params());
+    /// ```
+    #[must_use]
+    pub fn l2(mut self, l2: f64) -> Self {
+        self.0.penalty = Penalty::L2(l2);
+        self
+    }
+
     setter! {
         /// The smoothing of the naive-Bayes ratios that scale features (Wang & Manning 2012), finite and above zero, or
         /// `None` for no scaling; 1 by default.
-        naive_bayes: Option<f64> => logistic.valid.naive_bayes, "None"
-    }
-    setter! {
-        /// Whether every outcome is fitted against the rest on its own, rather than all against each other; false by default.
-        one_vs_rest: bool => logistic.valid.one_vs_rest, "true"
-    }
-    setter! {
-        /// How many models, each of as many groups drawn with replacement, are averaged into one (bagging, Breiman 1996), 1 to
-        /// 100: 1 by default, the model of the data themselves.
-        bags: usize => bags, "4"
+        naive_bayes: Option<f64> => logistic.naive_bayes, "None"
     }
     setter! {
         /// The share of terms that are left out at the end, those whose weights differ least between the outcomes; at least 0 and
-        /// below 1, 0.3 by default. Of an adapted model none is left out.
-        prune: f64 => prune, "0.0"
+        /// below 1, 0 by default. Of an adapted model none is left out.
+        prune: f64 => prune, "0.3"
     }
     setter! {
         /// Training stops when the norm of the gradient is this share of its norm at zero; above 0 and below 1, 1e-4 by
         /// default.
-        tolerance: f64 => logistic.valid.tolerance, "1e-3"
+        tolerance: f64 => logistic.tolerance, "1e-3"
     }
     setter! {
         /// The most iterations, at least 1; 1,000 by default.
-        max_iterations: usize => logistic.valid.max_iterations, "50"
+        max_iterations: usize => logistic.max_iterations, "50"
     }
     setter! {
         /// What the weights of sentences are multiplied by for the sake of their class; by 1 by default.
@@ -290,62 +357,32 @@ impl StanceParams {
         /// default. Where a class has sentences in fewer groups, there are as many folds as groups.
         calibration_folds: usize => calibration_folds, "0"
     }
+
+    /// The column of further data whose values are the folds of the calibration, in place of folds of groups: models are then
+    /// calibrated on kinds of text that they have not seen, and are less sure of themselves elsewhere. `None` by default.
+    ///
+    /// ```
+    /// use geostance::StanceModel;
+    ///
+    /// assert_ne!(StanceModel::params().calibrate_by(Some("source")), StanceModel::params());
+    /// ```
+    #[must_use]
+    pub fn calibrate_by(mut self, column: Option<&str>) -> Self {
+        self.0.calibrate_by = column.map(str::to_owned);
+        self
+    }
+
     setter! {
         /// The seed of the folds; 0 by default.
         seed: u64 => seed, "1"
-    }
-
-    /// Adapts a model to the data instead of training from nothing, by maximum a posteriori (Chelba & Acero 2004): the penalty is
-    /// on the distance from the given model's weights, and its terms are kept beside the frequent ones of the data. The features
-    /// become those of the model; setting others afterwards is an error. Classes that the data lack are left as they are.
-    ///
-    /// ```
-    /// use geostance::{Dataset, LabelledSentence, Stance, StanceModel};
-    ///
-    /// let model = StanceModel::pretrained();
-    /// let mut data = Dataset::new();
-    /// for _ in 0..3 {
-    ///     data.push(LabelledSentence::new(Some(Stance::MultiVector), "The zhuz council backs the summit."))?;
-    ///     data.push(LabelledSentence::new(Some(Stance::ProMoscow), "The Kremlin envoy backs the summit."))?;
-    /// }
-    /// let adapted = StanceModel::params().prior(model).prior_strength(Some(1e-3)).fit(&data)?.into_model();
-    /// let sentence = "The zhuz council met.";
-    /// let probability = |model: &StanceModel| model.classify(sentence).probability(Stance::MultiVector);
-    /// assert!(probability(&adapted) > probability(model));
-    /// # Ok::<(), geostance::Error>(())
-    /// ```
-    #[must_use]
-    pub fn prior(mut self, model: &StanceModel) -> Self {
-        self.0.features = model.features().clone();
-        self.0.prior = Some(Base::new(model));
-        self
     }
 
     setter! {
         /// The strength of the penalty on the distance from the prior's weights, in place of `l2`; finite and above zero, or
         /// `None` to choose it among infinity (the prior as it is), 1e-2, 3e-3, 1e-3, 3e-4, 1e-4 and 0 (the data alone) by
         /// cross-validation on whole groups: the strongest whose log-loss is within one standard error of the least; 1e-2
-        /// where the groups allow no folds. `None` by default; without meaning unless there is a prior.
+        /// where the groups allow no folds. `None` by default; without meaning unless a model is adapted.
         prior_strength: Option<f64> => prior_strength, "Some(1e-3)"
-    }
-
-    /// Starts from a former model's weights where it has the data's terms. The optimum is the same as from zero, to within the
-    /// tolerance, in fewer iterations where the data resemble the former's. Folds of the calibration start from zero.
-    ///
-    /// ```
-    /// use geostance::{Dataset, StanceModel};
-    ///
-    /// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
-    /// let params = StanceModel::params().calibration_folds(0);
-    /// let former = params.fit(&data.filter(|row| row.text.len() % 10 > 0))?;
-    /// let warm = params.warm_start(former.model()).fit(&data)?;
-    /// assert!(warm.report().converged && warm.report().iterations < former.report().iterations);
-    /// # Ok::<(), geostance::Error>(())
-    /// ```
-    #[must_use]
-    pub fn warm_start(mut self, model: &StanceModel) -> Self {
-        self.0.warm_start = Some(Base::new(model));
-        self
     }
 
     /// Checks every range.

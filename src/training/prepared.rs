@@ -1,21 +1,23 @@
 //! Labelled sentences as lists of columns, read once and shared by models, folds and parameters.
 
-use super::compressed::{Compressed, Rows};
 use super::params::{StanceParams, StanceValidParams};
 use crate::dataset::{Dataset, LabelledSentence};
 use crate::error::{Error, ParamsError, TrainingError};
-use crate::features::{Counts, Extractor, Reading};
+use crate::features::{Counts, Extractor, FeatureParams, Interned, Reading};
+use crate::logistic::{Csr, Rows};
+use crate::model::StanceModel;
 use crate::stance::Labels;
 use crate::vocabulary::{Interner, NONE, Vocabulary};
 use linfa::ParamGuard;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Labelled sentences whose terms have been read, for parameters of the same features; from [`StanceParams::prepare`].
 ///
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let params = StanceModel::params().calibration_folds(0);
 /// let prepared = params.prepare(&data)?;
 /// let strong = params.clone().l2(1e-3).fit_prepared(&prepared)?;
@@ -29,21 +31,21 @@ pub struct Prepared<'a> {
     /// Where each of them stands in the dataset.
     pub(crate) places: Vec<usize>,
     /// How the dataset spells the labels.
-    pub(super) labels: Labels,
+    pub(crate) labels: Labels,
     pub(super) extractor: Extractor,
-    min_count: f64,
+    min_df: f64,
     /// The terms that are frequent enough, and those of the prior.
     pub(super) vocabulary: Vocabulary,
     /// For every column that of the same term in the prior, or `NONE`; empty without a prior.
     pub(super) in_prior: Vec<u32>,
-    prior: Option<super::params::Base>,
+    prior: Option<Arc<StanceModel>>,
     /// The columns of each sentence, ascending; repeated as often as they occur where counts matter.
-    terms: Compressed,
+    terms: Csr,
 }
 
 /// Some of the sentences as rows over some of the columns.
 pub(super) struct Part<'a> {
-    entries: Cow<'a, Compressed>,
+    entries: Cow<'a, Csr>,
     factors: Vec<f64>,
     /// The columns of the prepared data that the part's are, ascending.
     pub(super) kept: Vec<u32>,
@@ -56,8 +58,8 @@ impl Part<'_> {
 }
 
 impl StanceParams {
-    /// Reads the terms of labelled sentences, for any parameters that differ from these in neither features nor prior and have
-    /// no lower minimum count.
+    /// Reads the terms of labelled sentences, for any parameters that differ from these in no feature and have no lower minimum
+    /// document frequency.
     ///
     /// # Errors
     ///
@@ -69,30 +71,57 @@ impl StanceParams {
     /// ```
     pub fn prepare<'a>(&self, data: &'a Dataset) -> Result<Prepared<'a>, Error> {
         let params = self.check_ref()?;
-        let prepared = Prepared::read(params, data);
-        if prepared.weighted().is_empty() {
-            return Err(TrainingError::NoSentences.into());
+        Prepared::read(params, params.features.clone(), None, data)
+    }
+
+    /// Reads the terms of labelled sentences to which a model is to be adapted; see [`StanceParams::fit_with`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`StanceParams::prepare`]; [`Error::Params`] also for features other than the model's.
+    ///
+    /// ```
+    /// use geostance::{Dataset, StanceModel};
+    ///
+    /// let params = StanceModel::params().ngrams(5);
+    /// let error = params.prepare_with(StanceModel::pretrained(), &Dataset::new()).unwrap_err();
+    /// assert!(error.to_string().starts_with("parameter features is"));
+    /// ```
+    pub fn prepare_with<'a>(&self, model: &StanceModel, data: &'a Dataset) -> Result<Prepared<'a>, Error> {
+        let params = self.check_ref()?;
+        if params.features != *model.features() && params.features != FeatureParams::default() {
+            let expected = "those of the model that is adapted; leave them as they are";
+            return Err(ParamsError::new("features", "set to others", expected).into());
         }
-        Ok(prepared)
+        Prepared::read(params, model.features().clone(), Some(Arc::new(model.clone())), data)
     }
 }
 
 impl<'a> Prepared<'a> {
-    fn read(params: &StanceValidParams, data: &'a Dataset) -> Self {
-        let extractor = Extractor::new(params.features.clone());
+    fn read(
+        params: &StanceValidParams,
+        features: FeatureParams,
+        prior: Option<Arc<StanceModel>>,
+        data: &'a Dataset,
+    ) -> Result<Self, Error> {
+        data.check()?;
+        let extractor = Extractor::new(features);
         let places = data.canonical_places();
         let sentences: Vec<_> = places.iter().map(|&place| &data.sentences()[place]).collect();
+        if sentences.iter().all(|sentence| sentence.weight <= 0.0) {
+            return Err(TrainingError::NoSentences.into());
+        }
         let mut interner = Interner::new();
-        let prior = params.prior.clone();
-        let of_prior = prior.as_ref().map_or(0, |prior| interner.enter_all(&prior.model().vocabulary));
-        let mut terms = Compressed::new(false);
+        let of_prior = prior.as_ref().map_or(0, |prior| interner.enter_all(&prior.vocabulary));
+        let mut interned = Interned::new(interner);
+        let mut terms = Csr::new(false);
         let (mut reading, mut nodes) = (Reading::default(), Vec::new());
         let mut counts = Vec::new();
         for sentence in &sentences {
             nodes.clear();
-            extractor.visit(&sentence.text, &mut reading, &mut interner, |node, _| nodes.push(node));
+            extractor.visit(&sentence.text, &mut reading, &mut interned, |node, _| nodes.push(node));
             nodes.sort_unstable();
-            counts.resize(interner.len(), 0.0);
+            counts.resize(interned.terms.len(), 0.0);
             for run in nodes.chunk_by(|a, b| a == b) {
                 counts[run[0] as usize] += f64::from(sentence.weight);
             }
@@ -104,24 +133,28 @@ impl<'a> Prepared<'a> {
             }
             terms.end();
         }
-        counts.resize(interner.len(), 0.0);
-        let frequent = |node: u32| counts[node as usize] >= params.min_count;
-        let (vocabulary, columns) = interner.select(|node| node < of_prior || frequent(node));
-        drop(interner);
+        counts.resize(interned.terms.len(), 0.0);
+        let frequent = |node: u32| counts[node as usize] >= params.min_df;
+        let (vocabulary, columns) = interned.terms.select(|node| node < of_prior || frequent(node));
+        drop(interned);
         terms.rename(&columns);
-        let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.model().vocabulary));
-        let min_count = params.min_count;
-        Self {
+        let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.vocabulary));
+        Ok(Self {
             sentences,
             places,
             extractor,
-            min_count,
+            min_df: params.min_df,
             labels: data.labels().clone(),
             vocabulary,
             in_prior: in_prior.unwrap_or_default(),
             prior,
             terms,
-        }
+        })
+    }
+
+    /// The model that is adapted, if one is.
+    pub(super) fn prior(&self) -> Option<&StanceModel> {
+        self.prior.as_deref()
     }
 
     /// The sentences that count in training.
@@ -131,14 +164,12 @@ impl<'a> Prepared<'a> {
 
     /// An error unless the data were prepared for parameters like these.
     pub(crate) fn check_for(&self, params: &StanceValidParams) -> Result<(), ParamsError> {
-        if params.features != *self.extractor.params() {
-            return Err(ParamsError::new("features", format!("{:?}", params.features), "those of the prepared data"));
+        let adapts = self.prior.is_some() && params.features == FeatureParams::default();
+        if params.features != *self.extractor.params() && !adapts {
+            return Err(ParamsError::new("features", "set to others", "those of the prepared data"));
         }
-        if params.min_count < self.min_count {
-            return Err(ParamsError::new("min_count", params.min_count, "no less than that of the prepared data"));
-        }
-        if params.prior != self.prior {
-            return Err(ParamsError::new("prior", "another model", "that of the prepared data"));
+        if params.min_df < self.min_df {
+            return Err(ParamsError::new("min_df", params.min_df, "no less than that of the prepared data"));
         }
         Ok(())
     }
@@ -159,7 +190,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The members as rows over those columns that occur in them and are frequent enough there, or `always`.
-    pub(super) fn part(&self, members: &[usize], min_count: f64, always: impl Fn(u32) -> bool) -> Part<'_> {
+    pub(super) fn part(&self, members: &[usize], min_df: f64, always: impl Fn(u32) -> bool) -> Part<'_> {
         let mut counts = vec![0.0; self.width()];
         for &member in members {
             let weight = f64::from(self.sentences[member].weight);
@@ -169,7 +200,7 @@ impl<'a> Prepared<'a> {
         }
         let keep = |column: u32| {
             let count = counts[column as usize];
-            count >= min_count || (count > 0.0 && always(column))
+            count >= min_df || (count > 0.0 && always(column))
         };
         let kept: Vec<u32> = (0..self.width() as u32).filter(|&column| keep(column)).collect();
         let with_values = self.extractor.params().counts != Counts::Binary;
@@ -182,7 +213,7 @@ impl<'a> Prepared<'a> {
         for (column, &old) in (0..).zip(&kept) {
             new[old as usize] = column;
         }
-        let mut entries = Compressed::new(with_values);
+        let mut entries = Csr::new(with_values);
         let mut known = Vec::new();
         for &member in members {
             known.clear();

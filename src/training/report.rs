@@ -1,5 +1,7 @@
+//! How training ended, and how it goes.
+
 use super::strength::PriorStrength;
-use crate::stance::{Labels, Stance};
+use crate::stance::{Labels, Outcome, PerOutcome};
 use serde::Serialize;
 use std::fmt;
 
@@ -8,17 +10,18 @@ use std::fmt;
 /// ```
 /// use geostance::{Dataset, StanceModel};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().calibration_folds(0).fit(&data)?;
 /// assert!(fitted.report().converged);
-/// assert_eq!(fitted.report().sentences, data.counts());
+/// assert_eq!(fitted.report().sentences, data.counts().into_array());
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TrainingReport {
-    /// Sentences of each stance, in the order of [`Stance::ALL`], and without one; those of weight 0 are not counted.
-    pub sentences: [usize; 4],
+    /// Sentences of each outcome; those of weight 0 are not counted.
+    #[serde(serialize_with = "crate::stance::as_list")]
+    pub sentences: PerOutcome<usize>,
     /// Terms of the vocabulary.
     pub terms: usize,
     /// Iterations of the solver, each about two passes over the data, one by sentence and one by term.
@@ -40,10 +43,9 @@ pub struct TrainingReport {
 impl fmt::Display for TrainingReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "sentences:   ")?;
-        for (stance, count) in Stance::ALL.into_iter().zip(self.sentences) {
-            write!(f, "{count} {}, ", self.labels.name(stance))?;
+        for (outcome, count) in self.sentences.iter() {
+            write!(f, "{count} {}{}", self.labels.name(outcome), if outcome == Outcome::None { "\n" } else { ", " })?;
         }
-        writeln!(f, "{} {}", self.sentences[3], self.labels.outcome_name(None))?;
         writeln!(f, "terms:       {}", self.terms)?;
         let converged = if self.converged { "converged" } else { "NOT CONVERGED, allow more iterations" };
         writeln!(
@@ -61,13 +63,14 @@ impl fmt::Display for TrainingReport {
 /// What became of calibration.
 ///
 /// ```
-/// use geostance::CalibrationOutcome;
+/// use geostance::training::CalibrationOutcome;
 ///
 /// let shrunk = CalibrationOutcome::Fitted { asked: 5, folds: 3 };
 /// assert_eq!(shrunk.to_string(), "fitted on 3 folds instead of 5: the groups of the classes allow no more");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CalibrationOutcome {
     /// No calibration was asked for.
     Off,
@@ -112,7 +115,7 @@ impl fmt::Display for CalibrationOutcome {
 /// use geostance::{Dataset, StanceModel};
 /// use std::sync::atomic::{AtomicUsize, Ordering};
 ///
-/// let data = Dataset::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
+/// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let steps = AtomicUsize::new(0);
 /// let fitted = StanceModel::params().calibration_folds(0).fit_with_progress(&data, |progress| {
 ///     assert!(progress.objective > 0.0);
@@ -135,9 +138,10 @@ pub struct Progress {
 /// What is being fitted.
 ///
 /// ```
-/// assert_eq!(geostance::Stage::CalibrationFold { fold: 1, folds: 5 }.to_string(), "calibration fold 2 of 5");
+/// assert_eq!(geostance::training::Stage::CalibrationFold { fold: 1, folds: 5 }.to_string(), "calibration fold 2 of 5");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stage {
     /// The model.
     Model,

@@ -1,7 +1,9 @@
+//! How strongly a prior holds.
+
 use serde::Serialize;
 use std::fmt;
 
-/// How strongly a prior holds; in [`crate::TrainingReport::prior_strength`].
+/// How strongly a prior holds; in [`TrainingReport::prior_strength`](super::TrainingReport::prior_strength).
 ///
 /// Where it is not given, it is the strongest of seven (the prior as it is, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, the data alone) whose
 /// log-loss in cross-validation over five folds of whole groups is within one standard error of the least (Breiman et al. 1984;
@@ -13,13 +15,14 @@ use std::fmt;
 /// worst 0.025 behind. A hundred labels do not tell strengths apart that differ by so little.
 ///
 /// ```
-/// use geostance::PriorStrength;
+/// use geostance::training::PriorStrength;
 ///
 /// assert_eq!(PriorStrength::Finite(1e-3).to_string(), "0.001");
 /// assert_eq!(PriorStrength::Zero.to_string(), "0: the data alone were better");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum PriorStrength {
     /// Not at all: the data alone were better.
     Zero,

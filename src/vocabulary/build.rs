@@ -1,9 +1,9 @@
 //! Lists of terms → vocabularies: every term checked, then entered in the tables.
 
-use super::kind::{GAP, GAP_SPELLING};
+use super::kind::Text;
 use super::piece::{Piece, Spelled};
 use super::table::{NONE, PairTable, WordIndex};
-use super::{Mark, TermKind, TermRules, Vocabulary};
+use super::{Mark, Parts, TermRules, Vocabulary};
 use crate::tokens::letters;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,58 +14,76 @@ static IDENTITIES: AtomicU64 = AtomicU64::new(0);
 /// Bigrams that are entered in one go, so that the memory that they touch is fetched side by side.
 const PENDING: usize = 512;
 
+/// What a term is entered as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Text(Text),
+    Words,
+    Marked(Mark),
+}
+
+impl From<Parts<'_>> for Entry {
+    fn from(parts: Parts<'_>) -> Self {
+        match parts {
+            Parts::Text(text, _) => Self::Text(text),
+            Parts::Words(_) => Self::Words,
+            Parts::Marked(mark, _) => Self::Marked(mark),
+        }
+    }
+}
+
 impl Vocabulary {
-    /// Builds the tables for a list of terms, each with a line feed behind it, if it is a vocabulary: otherwise the
+    /// Builds the tables for a list of terms, each followed by a line feed, if it is a vocabulary: otherwise the
     /// column of the first broken rule, and the rule.
-    pub(crate) fn read(text: &str, rules: &TermRules<'_>) -> Result<Self, (usize, &'static str)> {
+    pub(crate) fn read(text: &str, rules: &TermRules) -> Result<Self, (usize, &'static str)> {
         let bytes = text.as_bytes();
         // A guess: a term and its line feed take some ten bytes.
-        let (mut ends, mut kinds) = (Vec::with_capacity(text.len() / 8), Vec::with_capacity(text.len() / 8));
+        let (mut ends, mut entries) = (Vec::with_capacity(text.len() / 8), Vec::with_capacity(text.len() / 8));
         let (mut previous, mut start) = (0, 0);
         while start < bytes.len() {
             let (shape, end) = line(bytes, start);
-            let kind = match shape {
-                Shape::Words(1) => Some(TermKind::Word),
-                Shape::Words(words) if words <= rules.ngrams => Some(TermKind::Ngram),
-                Shape::Prefix(length) if rules.prefixes.contains(&length) => Some(TermKind::Prefix),
+            let entry = match shape {
+                Shape::Words(1) => Some(Entry::Text(Text::Word)),
+                Shape::Words(words) if words <= rules.ngrams => Some(Entry::Words),
+                Shape::Prefix(length) if rules.prefixes.has(length) => Some(Entry::Text(Text::Prefix)),
+                Shape::Crossed(mark) if rules.marks & mark.bit() != 0 => Some(Entry::Marked(mark)),
                 _ => None,
             };
             let before = previous..start.saturating_sub(1);
             let ascends = Piece::new(bytes, before.start, before.end).precedes(Piece::new(bytes, start, end));
-            kinds.push(match kind.filter(|_| ascends) {
-                Some(kind) => kind,
-                None => rules.kind(&text[start..end], &text[before]).map_err(|rule| (kinds.len(), rule))?,
+            entries.push(match entry.filter(|_| ascends) {
+                Some(entry) => entry,
+                None => rules.check(&text[start..end], &text[before]).map_err(|rule| (entries.len(), rule))?.into(),
             });
             ends.push(end as u32);
             (previous, start) = (start, end + 1);
         }
         ends.shrink_to_fit();
-        Ok(Self::build(text.to_owned(), ends, &kinds, rules.ngrams))
+        Ok(Self::build(text.to_owned(), ends, &entries, rules.ngrams))
     }
 
-    /// Builds the tables for sorted terms of known kinds, n-grams of at most `longest` words.
-    pub(super) fn build(text: String, ends: Vec<u32>, kinds: &[TermKind], longest: usize) -> Self {
-        let mut tables = Tables::new(Spelled { text: text.as_bytes(), ends: &ends }, kinds);
-        for (column, kind) in (0..).zip(kinds) {
-            tables.enter_alone(column, *kind);
+    /// Builds the tables for sorted terms that are known to be good, n-grams of at most `longest` words.
+    pub(super) fn build(text: String, ends: Vec<u32>, entries: &[Entry], longest: usize) -> Self {
+        let mut tables = Tables::new(Spelled { text: text.as_bytes(), ends: &ends }, entries);
+        for (column, entry) in (0..).zip(entries) {
+            if let Entry::Text(text) = *entry {
+                let spelled = tables.spelled;
+                let table = &mut tables.texts[text as usize];
+                table.get_or_insert(spelled.text(text, column), column, |node| spelled.text(text, node));
+            }
         }
-        for (column, kind) in (0..).zip(kinds) {
-            match kind {
-                TermKind::Word | TermKind::Prefix | TermKind::Characters => {}
-                TermKind::Ngram if longest == 2 => tables.enter_bigram(column),
-                TermKind::Ngram | TermKind::Skip => tables.enter_words(column, NONE, tables.spelled.term(column)),
-                TermKind::Marked => {
-                    let term = tables.spelled.term(column);
-                    if let Some((mark, word)) = Mark::split(&text[term.end() - term.len()..term.end()]) {
-                        tables.enter_words(column, mark.node(), term.part(term.len() - word.len(), term.len()));
-                    }
-                }
+        for (column, entry) in (0..).zip(entries) {
+            match *entry {
+                Entry::Text(_) => {}
+                Entry::Words if longest == 2 => tables.enter_bigram(column),
+                Entry::Words => tables.enter_words(column),
+                Entry::Marked(mark) => tables.enter_marked(column, mark),
             }
         }
         tables.enter_pending();
-        let Tables { parts, words, prefixes, runs, pairs, .. } = tables;
+        let Tables { parts, texts, pairs, .. } = tables;
         let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1;
-        Self { identity, text, ends, parts, words, prefixes, runs, pairs }
+        Self { identity, text, ends, parts, texts, pairs }
     }
 }
 
@@ -73,47 +91,26 @@ impl Vocabulary {
 struct Tables<'a> {
     spelled: Spelled<'a>,
     parts: Vec<Range<u32>>,
-    words: WordIndex,
-    prefixes: WordIndex,
-    runs: WordIndex,
+    texts: [WordIndex; Text::COUNT],
     pairs: PairTable,
     /// The first word of the last n-gram and its node: sorted n-grams mostly begin with the same word as their
     /// predecessor.
     first: (Piece<'a>, u32),
-    /// Bigrams that are not entered yet: both nodes and the column.
+    /// Pairs that are not entered yet: both nodes and the column.
     pending: Vec<(u32, u32, u32)>,
 }
 
 impl<'a> Tables<'a> {
-    fn new(spelled: Spelled<'a>, kinds: &[TermKind]) -> Self {
-        let count = |kind| kinds.iter().filter(|&&found| found == kind).count();
-        let pairs = count(TermKind::Ngram) + 2 * count(TermKind::Skip) + count(TermKind::Marked);
+    fn new(spelled: Spelled<'a>, entries: &[Entry]) -> Self {
+        let count = |text| entries.iter().filter(|&&entry| entry == Entry::Text(text)).count();
+        let texts = Text::ALL.map(count);
         Self {
             spelled,
             parts: Vec::new(),
-            words: WordIndex::with_capacity(count(TermKind::Word)),
-            prefixes: WordIndex::with_capacity(count(TermKind::Prefix)),
-            runs: WordIndex::with_capacity(count(TermKind::Characters)),
-            pairs: PairTable::with_capacity(pairs),
+            texts: texts.map(WordIndex::with_capacity),
+            pairs: PairTable::with_capacity(entries.len() - texts.iter().sum::<usize>()),
             first: (Piece::from(""), NONE),
             pending: Vec::with_capacity(PENDING),
-        }
-    }
-
-    /// Enters a term that has no parts.
-    fn enter_alone(&mut self, column: u32, kind: TermKind) {
-        let spelled = self.spelled;
-        match kind {
-            TermKind::Word => {
-                self.words.get_or_insert(spelled.term(column), column, |node| spelled.term(node));
-            }
-            TermKind::Prefix => {
-                self.prefixes.get_or_insert(spelled.prefix(column), column, |node| spelled.prefix(node));
-            }
-            TermKind::Characters => {
-                self.runs.get_or_insert(spelled.run(column), column, |node| spelled.run(node));
-            }
-            TermKind::Ngram | TermKind::Skip | TermKind::Marked => {}
         }
     }
 
@@ -121,6 +118,18 @@ impl<'a> Tables<'a> {
     fn enter_bigram(&mut self, column: u32) {
         let (left, rest) = self.first_word(self.spelled.term(column));
         let right = self.word(rest);
+        self.enter_later(left, right, column);
+    }
+
+    /// Enters a word with a mark before it.
+    fn enter_marked(&mut self, column: u32, mark: Mark) {
+        let term = self.spelled.term(column);
+        let spelling = (0..term.len()).find(|&at| term.byte(at) == Some(b':')).map_or(0, |colon| colon + 1);
+        let word = self.word(term.part(spelling, term.len()));
+        self.enter_later(mark.node(), word, column);
+    }
+
+    fn enter_later(&mut self, left: u32, right: u32, column: u32) {
         self.pending.push((left, right, column));
         if self.pending.len() == PENDING {
             self.enter_pending();
@@ -133,16 +142,15 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// Enters words that stand behind the node `left`, or behind nothing.
+    /// Enters an n-gram.
     ///
-    /// The parts of an n-gram need nodes even where they are no terms of their own. "a b" stands before "a b c" in the order
+    /// Its parts need nodes even where they are no terms of their own. "a b" stands before "a b c" in the order
     /// of terms, so that no term is entered as a mere part first.
-    fn enter_words(&mut self, column: u32, left: u32, words: Piece<'a>) {
-        let (mut left, mut rest) = if left == NONE { self.first_word(words) } else { (left, words) };
+    fn enter_words(&mut self, column: u32) {
+        let (mut left, mut rest) = self.first_word(self.spelled.term(column));
         loop {
             let length = first_word(rest);
-            let word = rest.part(0, length);
-            let node = if word.is(GAP_SPELLING.into()) { GAP } else { self.word(word) };
+            let node = self.word(rest.part(0, length));
             if length == rest.len() {
                 self.pairs.get_or_insert(left, node, column);
                 return;
@@ -174,7 +182,8 @@ impl<'a> Tables<'a> {
     fn word(&mut self, word: Piece<'a>) -> u32 {
         let fresh = self.fresh();
         let (spelled, parts) = (self.spelled, &self.parts);
-        let node = self.words.get_or_insert(word, fresh, |node| spelled.word(node, parts));
+        let words = &mut self.texts[Text::Word as usize];
+        let node = words.get_or_insert(word, fresh, |node| spelled.word(node, parts));
         if node == fresh {
             self.parts.push((word.end() - word.len()) as u32..word.end() as u32);
         }
@@ -185,12 +194,6 @@ impl<'a> Tables<'a> {
     fn fresh(&self) -> u32 {
         (self.spelled.ends.len() + self.parts.len()) as u32
     }
-}
-
-/// Where each line of a text ends, the line feed not counted.
-#[cfg(feature = "train")]
-pub(super) fn line_ends(text: &str) -> Vec<u32> {
-    text.bytes().zip(0..).filter(|&(byte, _)| byte == b'\n').map(|(_, at)| at).collect()
 }
 
 /// The length of the first of several words. (Terms are short: a plain loop beats a searcher.)
@@ -210,6 +213,8 @@ enum Shape {
     Words(usize),
     /// One plain word beginning of so many bytes, and its star.
     Prefix(usize),
+    /// One plain word after the number of a set of crossed groups.
+    Crossed(Mark),
     /// Anything else.
     Other,
 }
@@ -217,18 +222,23 @@ enum Shape {
 /// The shape of the line that begins at `start`, and where the line ends.
 fn line(bytes: &[u8], start: usize) -> (Shape, usize) {
     let (mut words, mut word, mut at) = (1, start, start);
+    let mut crossed = None;
     loop {
         let length = letters(bytes, at);
         at += length;
         match bytes.get(at) {
-            Some(b' ') if at > word => {
+            Some(b' ') if at > word && crossed.is_none() => {
                 (words, at) = (words + 1, at + 1);
                 word = at;
             }
-            Some(b'\n') | None if at > word => return (Shape::Words(words), at),
+            Some(b'\n') | None if at > word => return (crossed.map_or(Shape::Words(words), Shape::Crossed), at),
             Some(b'\'' | b'.') => at += 1,
+            Some(b':') if at == start + 1 && matches!(bytes[start], b'0'..=b'7') && crossed.is_none() => {
+                crossed = Some(Mark::crossed(bytes[start] - b'0'));
+                (word, at) = (at + 1, at + 1);
+            }
             Some(_) if length == 8 => {}
-            Some(b'*') if words == 1 && at > word && bytes.get(at + 1) == Some(&b'\n') => {
+            Some(b'*') if words == 1 && crossed.is_none() && at > word && bytes.get(at + 1) == Some(&b'\n') => {
                 return (Shape::Prefix(at - start), at + 1);
             }
             _ => break,

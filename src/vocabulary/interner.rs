@@ -1,34 +1,20 @@
 //! Terms as they come, in training.
 
-use super::build::line_ends;
-use super::kind::{GAP, GAP_SPELLING, Mark, PREFIX_MARK, RUN_BAR};
+use super::build::Entry;
+use super::kind::Text;
 use super::table::{NONE, PairTable, WordTable};
-use super::{TermKind, Terms, Vocabulary, WordNodes, enter};
-use crate::tokens::{Stems, Word};
+use super::{Mark, Parts, Terms, Vocabulary};
 
 /// Enters terms as they come, in training. Nodes are counted from 0 in order of entry.
 pub(crate) struct Interner {
-    words: WordTable,
-    prefixes: WordTable,
-    runs: WordTable,
+    texts: [WordTable; Text::COUNT],
     pairs: PairTable,
     nodes: u32,
-    /// Words as they are written, so that each is stemmed once, and what they lead to.
-    seen: WordTable,
-    seen_nodes: Vec<WordNodes>,
 }
 
 impl Interner {
     pub(crate) fn new() -> Self {
-        Self {
-            words: WordTable::with_capacity(0),
-            prefixes: WordTable::with_capacity(0),
-            runs: WordTable::with_capacity(0),
-            pairs: PairTable::with_capacity(0),
-            nodes: 0,
-            seen: WordTable::with_capacity(0),
-            seen_nodes: Vec::new(),
-        }
+        Self { texts: Text::ALL.map(|_| WordTable::with_capacity(0)), pairs: PairTable::with_capacity(0), nodes: 0 }
     }
 
     /// The number of nodes.
@@ -39,29 +25,20 @@ impl Interner {
     /// Enters the terms of a vocabulary and the parts of its n-grams, before anything else; how many nodes these are.
     pub(crate) fn enter_all(&mut self, vocabulary: &Vocabulary) -> u32 {
         for column in 0..vocabulary.len() as u32 {
-            self.enter_term(vocabulary.term(column));
+            let (mut node, words) = match Parts::of(vocabulary.term(column)) {
+                Parts::Text(text, body) => {
+                    self.text(text, body);
+                    continue;
+                }
+                Parts::Words(words) => (NONE, words),
+                Parts::Marked(mark, word) => (mark.node(), word),
+            };
+            for word in words.split(' ') {
+                let last = self.text(Text::Word, word);
+                node = if node == NONE { last } else { self.pair(node, last) };
+            }
         }
         self.nodes
-    }
-
-    /// Enters a term as it is spelled in a vocabulary.
-    fn enter_term(&mut self, term: &str) {
-        let (mut node, words) = match TermKind::of(term) {
-            TermKind::Characters => {
-                self.characters(&term[RUN_BAR.len_utf8()..term.len() - RUN_BAR.len_utf8()]);
-                return;
-            }
-            TermKind::Prefix => {
-                self.prefix(&term[..term.len() - PREFIX_MARK.len_utf8()]);
-                return;
-            }
-            TermKind::Word | TermKind::Ngram | TermKind::Skip => (NONE, term),
-            TermKind::Marked => Mark::split(term).map_or((NONE, term), |(mark, word)| (mark.node(), word)),
-        };
-        for word in words.split(' ') {
-            let last = if word == GAP_SPELLING { GAP } else { self.word(word) };
-            node = if node == NONE { last } else { self.pair(node, last) };
-        }
     }
 
     /// The vocabulary of the nodes that `keep` names, and the column of every node, `NONE` for those left out.
@@ -71,7 +48,7 @@ impl Interner {
             parts[node as usize] = (left, right);
         }
         let mut words = vec![""; self.len()];
-        for (word, node) in self.words.iter() {
+        for (word, node) in self.texts[Text::Word as usize].iter() {
             words[node as usize] = word;
         }
         let spell = |mut node: u32| {
@@ -86,57 +63,45 @@ impl Interner {
                     spelled.reverse();
                     return spelled.join(" ");
                 }
-                spelled.push(if right == GAP { GAP_SPELLING } else { words[right as usize] });
+                spelled.push(words[right as usize]);
                 node = left;
             }
         };
-        let whole = self.words.iter().map(|(_, node)| node).chain(self.pairs.iter().map(|(_, _, node)| node));
-        let mut terms: Vec<(String, u32)> = whole.filter(|&node| keep(node)).map(|node| (spell(node), node)).collect();
-        let beginnings = self.prefixes.iter().filter(|&(_, node)| keep(node));
-        terms.extend(beginnings.map(|(prefix, node)| (format!("{prefix}{PREFIX_MARK}"), node)));
-        let runs = self.runs.iter().filter(|&(_, node)| keep(node));
-        terms.extend(runs.map(|(run, node)| (format!("{RUN_BAR}{run}{RUN_BAR}"), node)));
+        let pairs = self.pairs.iter().map(|(_, _, node)| node).filter(|&node| keep(node));
+        let mut terms: Vec<(String, u32)> = pairs.map(|node| (spell(node), node)).collect();
+        for (text, table) in Text::ALL.into_iter().zip(&self.texts) {
+            let kept = table.iter().filter(|&(_, node)| keep(node));
+            terms.extend(kept.map(|(body, node)| (format!("{}{body}{}", text.before(), text.after()), node)));
+        }
         terms.sort_unstable();
         let mut columns = vec![NONE; self.len()];
         let mut text = String::with_capacity(terms.iter().map(|(term, _)| term.len() + 1).sum());
+        let mut ends = Vec::with_capacity(terms.len());
         for ((term, node), column) in terms.iter().zip(0..) {
             columns[*node as usize] = column;
             text.push_str(term);
+            ends.push(text.len() as u32);
             text.push('\n');
         }
-        let kinds: Vec<TermKind> = terms.iter().map(|(term, _)| TermKind::of(term)).collect();
-        let ends = line_ends(&text);
-        (Vocabulary::build(text, ends, &kinds, usize::MAX), columns)
+        let entries: Vec<Entry> = terms.iter().map(|(term, _)| Parts::of(term).into()).collect();
+        (Vocabulary::build(text, ends, &entries, usize::MAX), columns)
+    }
+
+    fn enter(&mut self, insert: impl FnOnce(&mut Self, u32) -> u32) -> u32 {
+        let fresh = self.nodes;
+        let node = insert(self, fresh);
+        self.nodes += u32::from(node == fresh);
+        node
     }
 }
 
 impl Terms for Interner {
-    fn word(&mut self, stem: &str) -> u32 {
-        enter(&mut self.nodes, |fresh| self.words.get_or_insert(stem, fresh))
+    fn text(&mut self, text: Text, body: &str) -> u32 {
+        self.enter(|all, fresh| all.texts[text as usize].get_or_insert(body, fresh))
     }
 
     fn pair(&mut self, left: u32, right: u32) -> u32 {
-        enter(&mut self.nodes, |fresh| self.pairs.get_or_insert(left, right, fresh))
-    }
-
-    fn prefix(&mut self, prefix: &str) -> u32 {
-        enter(&mut self.nodes, |fresh| self.prefixes.get_or_insert(prefix, fresh))
-    }
-
-    fn characters(&mut self, run: &str) -> u32 {
-        enter(&mut self.nodes, |fresh| self.runs.get_or_insert(run, fresh))
-    }
-
-    fn nodes(&mut self, word: &Word<'_>, stems: &Stems, lengths: &[usize]) -> WordNodes {
-        word.spell(|word| {
-            let fresh = self.seen_nodes.len();
-            let place = self.seen.get_or_insert(word, fresh as u32) as usize;
-            if place == fresh {
-                let nodes = self.nodes_of(word, stems, lengths);
-                self.seen_nodes.push(nodes);
-            }
-            self.seen_nodes[place]
-        })
+        self.enter(|all, fresh| all.pairs.get_or_insert(left, right, fresh))
     }
 }
 

@@ -1,28 +1,22 @@
-//! The kinds of terms and how each is spelled.
+//! The kinds of terms, and how each is spelled: the one table that a new kind is entered in.
+//!
+//! A term is a text of its own (a word, a word beginning …), several words in a row, or a word with a mark before it. What
+//! a kind means, and which terms of it a model has, is said by the features alone.
 
 use super::NONE;
-
-/// The mark behind a word beginning.
-pub(super) const PREFIX_MARK: char = '*';
-/// The bar before and behind a run of characters.
-pub(super) const RUN_BAR: char = '|';
-/// The node of a word that is left out.
-pub(super) const GAP: u32 = NONE - 1;
-/// How a word that is left out is spelled.
-pub(super) const GAP_SPELLING: &str = "_";
-/// What stands between a mark and its word.
-const COLON: char = ':';
+use serde::Serialize;
 
 /// What a term is made of.
 ///
 /// ```
-/// use geostance::TermKind;
+/// use geostance::model::TermKind;
 ///
 /// assert_eq!(TermKind::of("allianc"), TermKind::Word);
 /// assert_eq!(TermKind::of("eurasian union"), TermKind::Ngram);
 /// assert_eq!(TermKind::of("russi*"), TermKind::Prefix);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TermKind {
     /// A stemmed word.
@@ -31,166 +25,246 @@ pub enum TermKind {
     Ngram,
     /// The beginning of a word.
     Prefix,
-    /// Two stemmed words with one left out between them (`join _ war`).
-    Skip,
-    /// A stemmed word marked by where it stands (`not:join`).
-    Marked,
-    /// A run of characters, across words, with `_` between words (`|o_ru|`).
+    /// A character n-gram, across words, with `_` between words (`|o_ru|`).
     Characters,
+    /// The stem of a word that is written with a letter three times or more in a row (`long:soo`).
+    Elongated,
+    /// The set of groups of names that a sentence names (`{russia+west}`).
+    Groups,
+    /// A stemmed word crossed with which of the crossed groups its sentence names, as a number whose bits are the groups
+    /// (`2:impoverish`).
+    Crossed,
+}
+
+/// The kinds of term that are one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Text {
+    Word,
+    Prefix,
+    Characters,
+    Groups,
+}
+
+impl Text {
+    pub(super) const COUNT: usize = 4;
+    pub(super) const ALL: [Self; Self::COUNT] = [Self::Word, Self::Prefix, Self::Characters, Self::Groups];
+
+    /// What stands before and after the text in the spelling of a term, and the term's kind.
+    const fn spelling(self) -> (&'static str, &'static str, TermKind) {
+        match self {
+            Self::Word => ("", "", TermKind::Word),
+            Self::Prefix => ("", "*", TermKind::Prefix),
+            Self::Characters => ("|", "|", TermKind::Characters),
+            Self::Groups => ("{", "}", TermKind::Groups),
+        }
+    }
+
+    pub(super) const fn before(self) -> &'static str {
+        self.spelling().0
+    }
+
+    pub(super) const fn after(self) -> &'static str {
+        self.spelling().1
+    }
+}
+
+/// What may stand before a word: a number below [`Mark::COUNT`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark(u8);
+
+/// How marks are spelled, and the kind of a term with one.
+const MARKS: [(&str, TermKind); 9] = [
+    ("long:", TermKind::Elongated),
+    ("0:", TermKind::Crossed),
+    ("1:", TermKind::Crossed),
+    ("2:", TermKind::Crossed),
+    ("3:", TermKind::Crossed),
+    ("4:", TermKind::Crossed),
+    ("5:", TermKind::Crossed),
+    ("6:", TermKind::Crossed),
+    ("7:", TermKind::Crossed),
+];
+
+impl Mark {
+    #[cfg(feature = "train")]
+    const COUNT: usize = MARKS.len();
+    /// A letter three times or more in a row.
+    pub(crate) const ELONGATED: Self = Self(0);
+
+    /// The mark of a set of crossed groups, its bits below 8.
+    pub(crate) const fn crossed(set: u8) -> Self {
+        Self(1 + set % 8)
+    }
+
+    /// The set of crossed groups, if it is the mark of one.
+    pub(crate) const fn set(self) -> Option<u8> {
+        self.0.checked_sub(1)
+    }
+
+    /// The bit of the mark in a set of marks.
+    pub(crate) const fn bit(self) -> u16 {
+        1 << self.0
+    }
+
+    /// The node that stands for the mark; above all nodes of terms.
+    pub(crate) const fn node(self) -> u32 {
+        NONE - 1 - self.0 as u32
+    }
+
+    /// The mark of a node, if it is one's.
+    #[cfg(feature = "train")]
+    pub(super) fn of_node(node: u32) -> Option<Self> {
+        let number = (NONE - 1).checked_sub(node)?;
+        (number < Self::COUNT as u32).then_some(Self(number as u8))
+    }
+
+    #[cfg(feature = "train")]
+    pub(super) fn spelling(self) -> &'static str {
+        MARKS[usize::from(self.0)].0
+    }
+}
+
+/// A term taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Parts<'a> {
+    /// A text of its own.
+    Text(Text, &'a str),
+    /// Two words or more, with single spaces.
+    Words(&'a str),
+    /// A mark and the word after it.
+    Marked(Mark, &'a str),
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a term, by its spelling.
+    pub(crate) fn of(term: &'a str) -> Self {
+        let decorated = Text::ALL.into_iter().skip(1).find_map(|text| {
+            let body = term.strip_prefix(text.before())?.strip_suffix(text.after())?;
+            Some(Self::Text(text, body))
+        });
+        let marked = || {
+            term.contains(':').then(|| {
+                let mark = MARKS.iter().zip(0..).find_map(|(mark, at)| Some((Mark(at), term.strip_prefix(mark.0)?)));
+                mark.map(|(mark, word)| Self::Marked(mark, word))
+            })?
+        };
+        decorated.or_else(marked).unwrap_or(if term.contains(' ') {
+            Self::Words(term)
+        } else {
+            Self::Text(Text::Word, term)
+        })
+    }
+
+    pub(crate) fn kind(self) -> TermKind {
+        match self {
+            Self::Text(text, _) => text.spelling().2,
+            Self::Words(_) => TermKind::Ngram,
+            Self::Marked(mark, _) => MARKS[usize::from(mark.0)].1,
+        }
+    }
 }
 
 impl TermKind {
     /// The kind of a term, by its spelling.
     ///
     /// ```
-    /// assert_eq!(geostance::TermKind::of("not join"), geostance::TermKind::Ngram);
-    /// assert_eq!(geostance::TermKind::of("not:join"), geostance::TermKind::Marked);
+    /// use geostance::model::TermKind;
+    ///
+    /// assert_eq!(TermKind::of("not join"), TermKind::Ngram);
+    /// assert_eq!(TermKind::of("2:join"), TermKind::Crossed);
     /// ```
     #[must_use]
     pub fn of(term: &str) -> Self {
-        if term.starts_with(RUN_BAR) {
-            Self::Characters
-        } else if term.ends_with(PREFIX_MARK) {
-            Self::Prefix
-        } else if term.contains(COLON) {
-            Self::Marked
-        } else if !term.contains(' ') {
-            Self::Word
-        } else if term.split(' ').any(|word| word == GAP_SPELLING) {
-            Self::Skip
-        } else {
-            Self::Ngram
-        }
+        Parts::of(term).kind()
     }
 }
 
-/// How a word can be marked by where it stands.
+/// Lengths in characters that texts may have: all, or some below 32.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Among the first words of the sentence.
-    Opening,
-    /// Within reach of a negation or refusal.
-    Negated,
-    /// Behind a contrast.
-    Contrasted,
-    /// In a concession.
-    Conceded,
-    /// Written with a letter three times or more in a row.
-    DrawnOut,
-}
+pub(crate) struct Lengths(u32);
 
-impl Mark {
-    const ALL: [Self; 5] = [Self::Opening, Self::Negated, Self::Contrasted, Self::Conceded, Self::DrawnOut];
+impl Lengths {
+    pub(crate) const ALL: Self = Self(u32::MAX);
+    pub(crate) const NO: Self = Self(0);
 
-    /// What stands before the word, colon included.
-    pub(crate) fn spelling(self) -> &'static str {
-        match self {
-            Self::Opening => "first:",
-            Self::Negated => "not:",
-            Self::Contrasted => "but:",
-            Self::Conceded => "though:",
-            Self::DrawnOut => "long:",
-        }
+    pub(crate) fn of(lengths: impl IntoIterator<Item = usize>) -> Self {
+        Self(lengths.into_iter().filter(|&length| length < 32).fold(0, |all, length| all | 1 << length))
     }
 
-    /// The node that stands for the mark; above all nodes of terms.
-    pub(crate) fn node(self) -> u32 {
-        GAP - 1 - self as u32
-    }
-
-    /// The mark of a node, if it is one's.
-    #[cfg(feature = "train")]
-    pub(super) fn of_node(node: u32) -> Option<Self> {
-        Self::ALL.into_iter().find(|mark| mark.node() == node)
-    }
-
-    /// The mark of a term and the word behind it, if it has a mark.
-    pub(super) fn split(term: &str) -> Option<(Self, &str)> {
-        Self::ALL.into_iter().find_map(|mark| Some((mark, term.strip_prefix(mark.spelling())?)))
+    pub(super) fn has(self, length: usize) -> bool {
+        self == Self::ALL || (length < 32 && self.0 & 1 << length != 0)
     }
 }
 
 /// Which terms a vocabulary may have.
-#[derive(Debug, Clone)]
-pub(crate) struct TermRules<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TermRules {
     /// The most words of an n-gram.
     pub(crate) ngrams: usize,
     /// The lengths of word beginnings.
-    pub(crate) prefixes: &'a [usize],
-    /// Whether words may be left out.
-    pub(crate) skips: bool,
-    /// The marks of words.
-    pub(crate) marks: Vec<Mark>,
-    /// The shortest and the longest run of characters.
-    pub(crate) characters: Option<(usize, usize)>,
+    pub(crate) prefixes: Lengths,
+    /// The lengths of character n-grams.
+    pub(crate) characters: Lengths,
+    /// The lengths of sets of groups.
+    pub(crate) groups: Lengths,
+    /// The marks of words, a bit each.
+    pub(crate) marks: u16,
 }
 
-impl TermRules<'_> {
-    /// The kind of a term behind `previous`, or the rule that it breaks.
-    pub(super) fn kind(&self, term: &str, previous: &str) -> Result<TermKind, &'static str> {
+impl TermRules {
+    pub(super) const fn lengths(&self, text: Text) -> Lengths {
+        match text {
+            Text::Word => Lengths::ALL,
+            Text::Prefix => self.prefixes,
+            Text::Characters => self.characters,
+            Text::Groups => self.groups,
+        }
+    }
+
+    /// The parts of a term that comes after `previous`, or the rule that it breaks.
+    pub(super) fn check<'a>(&self, term: &'a str, previous: &str) -> Result<Parts<'a>, &'static str> {
         if term.is_empty() {
             return Err("it is empty");
         }
         if term <= previous {
-            return Err("it is not behind its predecessor in byte order");
+            return Err("it does not come after its predecessor in byte order");
         }
-        if let Some(run) = term.strip_prefix(RUN_BAR) {
-            return self.run(run);
-        }
-        if let Some(prefix) = term.strip_suffix(PREFIX_MARK) {
-            if !is_word(prefix) {
-                return Err("it is not a word beginning and a star");
+        let parts = Parts::of(term);
+        match parts {
+            Parts::Text(text, body) => {
+                let good = if text == Text::Characters { is_visible(body) } else { is_word(body) };
+                if !good {
+                    return Err("it is not made of visible characters");
+                }
+                if !self.lengths(text).has(characters(body)) {
+                    return Err("its length is not among those that the model has of its kind");
+                }
             }
-            return if self.prefixes.contains(&characters(prefix)) {
-                Ok(TermKind::Prefix)
-            } else {
-                Err("its length is not among the model's prefix lengths")
-            };
-        }
-        if let Some((mark, word)) = Mark::split(term) {
-            return match (self.marks.contains(&mark), is_word(word)) {
-                (true, true) => Ok(TermKind::Marked),
-                (true, false) => Err("it is not a mark and a word"),
-                (false, _) => Err("its mark is not among the model's"),
-            };
-        }
-        self.words(term)
-    }
-
-    fn run(&self, run: &str) -> Result<TermKind, &'static str> {
-        let Some(run) = run.strip_suffix(RUN_BAR).filter(|run| is_visible(run)) else {
-            return Err("it is not a run of characters between bars");
-        };
-        match self.characters {
-            Some((min, max)) if (min..=max).contains(&characters(run)) => Ok(TermKind::Characters),
-            _ => Err("its length is not among the model's runs of characters"),
-        }
-    }
-
-    fn words(&self, term: &str) -> Result<TermKind, &'static str> {
-        let (mut order, mut gaps) = (0, 0);
-        let mut words = term.split(' ').peekable();
-        while let Some(word) = words.next() {
-            order += 1;
-            if self.skips && order == 2 && word == GAP_SPELLING && words.peek().is_some() {
-                gaps += 1;
-            } else if !is_word(word) {
-                return Err("it is not made of words and single spaces");
+            Parts::Marked(mark, word) => {
+                if self.marks & mark.bit() == 0 {
+                    return Err("its mark is not among the model's");
+                }
+                if !is_word(word) {
+                    return Err("it is not a mark and a word");
+                }
+            }
+            Parts::Words(words) => {
+                if !words.split(' ').all(is_word) {
+                    return Err("it is not made of words and single spaces");
+                }
+                if words.split(' ').count() > self.ngrams {
+                    return Err("it has more words than the model's n-grams");
+                }
             }
         }
-        match order {
-            3 if gaps == 1 => Ok(TermKind::Skip),
-            _ if gaps > 0 => Err("it has more words than two around a gap"),
-            1 => Ok(TermKind::Word),
-            _ if order <= self.ngrams => Ok(TermKind::Ngram),
-            _ => Err("it has more words than the model's n-grams"),
-        }
+        Ok(parts)
     }
 
     /// Rules for words, n-grams and beginnings alone.
     #[cfg(test)]
-    pub(crate) fn plain(ngrams: usize, prefixes: &[usize]) -> TermRules<'_> {
-        TermRules { ngrams, prefixes, skips: false, marks: Vec::new(), characters: None }
+    pub(crate) fn plain(ngrams: usize, prefixes: &[usize]) -> Self {
+        let prefixes = Lengths::of(prefixes.iter().copied());
+        Self { ngrams, prefixes, characters: Lengths::NO, groups: Lengths::NO, marks: 0 }
     }
 }
 
@@ -207,5 +281,5 @@ fn is_visible(text: &str) -> bool {
 
 /// Whether a text could be a word of the tokenizer: visible, and without marks of our own.
 fn is_word(text: &str) -> bool {
-    is_visible(text) && !text.bytes().any(|byte| matches!(byte, b'*' | b':' | b'|')) && text != GAP_SPELLING
+    is_visible(text) && !text.bytes().any(|byte| matches!(byte, b'*' | b':' | b'|' | b'{' | b'}'))
 }

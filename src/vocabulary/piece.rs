@@ -1,6 +1,6 @@
 //! Pieces of a text that are hashed and compared eight bytes at a time; the terms of a vocabulary are such pieces.
 
-use super::kind::{PREFIX_MARK, RUN_BAR};
+use super::kind::Text;
 use crate::tokens::eight_bytes;
 use std::ops::Range;
 
@@ -118,16 +118,11 @@ impl<'a> Spelled<'a> {
         Piece::new(self.text, start, self.ends[column] as usize)
     }
 
-    /// The word beginning of a column.
-    pub(super) fn prefix(self, column: u32) -> Piece<'a> {
+    /// The text of a column whose term is one.
+    #[inline]
+    pub(super) fn text(self, text: Text, column: u32) -> Piece<'a> {
         let term = self.term(column);
-        term.part(0, term.len() - PREFIX_MARK.len_utf8())
-    }
-
-    /// The run of characters of a column.
-    pub(super) fn run(self, column: u32) -> Piece<'a> {
-        let term = self.term(column);
-        term.part(RUN_BAR.len_utf8(), term.len() - RUN_BAR.len_utf8())
+        term.part(text.before().len(), term.len() - text.after().len())
     }
 
     /// The word of a node, a term or a part of terms.

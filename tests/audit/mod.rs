@@ -1,6 +1,6 @@
 //! What the audit counts.
 
-use geostance::{Dataset, Stance, Stemmer, tokens};
+use geostance::{Dataset, Stance, model::Stemmer, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ pub(crate) fn read(path: &str) -> Vec<Row> {
     } else {
         "contrast.csv"
     };
-    let data = Dataset::from_path(path).unwrap_or_else(|error| panic!("{error}"));
+    let data = Dataset::load(path).unwrap_or_else(|error| panic!("{error}"));
     let rows = data.sentences().iter().map(|sentence| {
         let column = |name: &str| sentence.metadata.get(name).expect("a column").to_owned();
         Row {

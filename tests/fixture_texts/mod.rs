@@ -14,7 +14,7 @@ pub(crate) fn labelled() -> Vec<String> {
     let mut paths: Vec<_> = fs::read_dir("fixtures/train").unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.extend(["fixtures/test.csv", "fixtures/contrast.csv"].map(Into::into));
-    let data = geostance::Dataset::from_paths(paths).unwrap();
+    let data = geostance::Dataset::load_all(paths).unwrap();
     data.sentences().iter().map(|sentence| sentence.text.clone()).collect()
 }
 

@@ -1,0 +1,59 @@
+//! Is the model better than simple ones?
+//!
+//! `models` trains the baselines, two of them from files of their own (`names`, `naive_bayes`); `table` measures them beside a model.
+
+mod models;
+mod naive_bayes;
+mod names;
+mod table;
+
+pub(crate) use models::{Baseline, train};
+pub(crate) use table::table;
+
+use crate::ending::Result;
+use crate::input::{LabelsArg, ModelArg, speaking};
+use crate::output;
+use crate::progress::ProgressLine;
+use crate::table::TableFormat;
+use geostance::Dataset;
+use std::path::PathBuf;
+
+/// Train simple models on labelled sentences and measure them, beside a model, on others
+///
+/// The simple ones: the majority class, names of states and institutions only, sentence length only, multinomial naive Bayes,
+/// and logistic regression on unigrams. Reads labelled files, not standard input.
+#[derive(clap::Args)]
+#[command(after_help = "Example: geostance baselines --train fixtures/train/*.csv --test fixtures/test.csv")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    model: ModelArg,
+    #[command(flatten)]
+    labels: LabelsArg,
+    /// Labelled files to train the baselines on
+    #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
+    train: Vec<PathBuf>,
+    /// Labelled files to measure on, each by itself
+    #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
+    test: Vec<PathBuf>,
+    /// How to print the table
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    format: TableFormat,
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    let model = args.model.open()?;
+    let labels = args.labels.or_those_of(&model);
+    let data = Dataset::load_all_with(&args.train, &speaking(&labels))?;
+    let tests =
+        args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::load_with(path, &speaking(&labels))?)));
+    let tests: Vec<(String, Dataset)> = tests.collect::<Result<_>>()?;
+    let line = ProgressLine::new();
+    let baselines = train(&data, &line)?;
+    line.show(|| "measuring".to_owned());
+    let files: Vec<(String, &Dataset)> = tests.iter().map(|(name, data)| (name.clone(), data)).collect();
+    let ours =
+        args.model.path.as_ref().map_or_else(|| "the shipped model".to_owned(), |path| path.display().to_string());
+    let table = table(&files, &baselines, (&ours, &model), args.format == TableFormat::Csv)?;
+    drop(line);
+    output::write(None, table.print(args.format)?.as_bytes())
+}

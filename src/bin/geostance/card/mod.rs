@@ -1,0 +1,143 @@
+//! Writes the model card: `description` in words, `results` in figures, `contrast` by examples, `data` of the files.
+
+mod contrast;
+mod data;
+mod description;
+mod results;
+
+use crate::baselines;
+use crate::ending::Result;
+use crate::input::{LabelsArg, Model, ModelArg, speaking};
+use crate::output;
+use crate::progress::ProgressLine;
+use geostance::{Dataset, Evaluation, Labels, Stance, evaluation::Bootstrap, model::Calibration};
+use std::path::{Path, PathBuf};
+
+/// Measure a model and print its card (Mitchell et al. 2019) as Markdown
+///
+/// Every number comes from the model and the files that are given; the same model and files give the same card. Reads
+/// labelled files, not standard input. Takes some seconds, for it trains simple models to compare with.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    model: ModelArg,
+    #[command(flatten)]
+    labels: LabelsArg,
+    /// Labelled files to measure on, held out from training
+    #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
+    test: Vec<PathBuf>,
+    /// Labelled files of contrast items, each item a group of two or three sentences
+    #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
+    contrast: Vec<PathBuf>,
+    /// The labelled files that the model was trained on; baselines are trained on them
+    #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
+    train: Vec<PathBuf>,
+}
+
+/// Labelled files under one name.
+struct Files {
+    paths: Vec<PathBuf>,
+    data: Dataset,
+}
+
+impl Files {
+    fn read(paths: &[PathBuf], labels: &Labels) -> Result<Self> {
+        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, &speaking(labels))? })
+    }
+
+    /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.
+    fn names(&self) -> String {
+        all_of_a_folder(&self.paths)
+            .unwrap_or_else(|| self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The pattern of all files of a folder with one ending, if these are they, in order.
+fn all_of_a_folder(paths: &[PathBuf]) -> Option<String> {
+    let (folder, ending) = (paths.first()?.parent()?, paths.first()?.extension()?);
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut all: Vec<PathBuf> = entries.filter(|path| path.extension() == Some(ending)).collect();
+    all.sort();
+    (paths.len() > 1 && all == paths).then(|| folder.join("*").with_extension(ending).display().to_string())
+}
+
+/// All that the card is made from.
+struct Run {
+    model: Model,
+    model_path: Option<PathBuf>,
+    /// How the files and the card spell the stances.
+    labels: Labels,
+    test: Files,
+    contrast: Files,
+    train: Files,
+    on_test: Evaluation,
+    uncalibrated_on_test: Evaluation,
+    on_contrast: Evaluation,
+    bootstrap: Bootstrap,
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    let model = args.model.open()?;
+    let labels = args.labels.or_those_of(&model);
+    let (test, contrast) = (Files::read(&args.test, &labels)?, Files::read(&args.contrast, &labels)?);
+    let uncalibrated = model.clone().into_owned().with_calibration(Calibration::default())?;
+    let run = Run {
+        on_test: model.evaluate(&test.data)?,
+        uncalibrated_on_test: uncalibrated.evaluate(&test.data)?,
+        on_contrast: model.evaluate(&contrast.data)?,
+        train: Files::read(&args.train, &labels)?,
+        model_path: args.model.path.clone(),
+        bootstrap: Bootstrap::new(),
+        labels,
+        model,
+        test,
+        contrast,
+    };
+    let line = ProgressLine::new();
+    let baselines = baselines::train(&run.train.data, &line)?;
+    line.show(|| "measuring".to_owned());
+    let sections = [
+        description::head(&run),
+        description::details(&run)?,
+        description::uses(&run),
+        description::factors(&run),
+        results::metrics(&run)?,
+        results::parts(&run)?,
+        results::reliability(&run),
+        results::risk_coverage(&run),
+        results::baselines(&run, &baselines)?,
+        contrast::section(&run)?,
+        data::section(&run),
+        description::ethics(),
+        description::caveats(),
+    ];
+    drop(line);
+    output::write(None, sections.join("\n").as_bytes())
+}
+
+impl Run {
+    /// The command that makes this card.
+    fn command(&self) -> String {
+        let mut words = vec!["geostance card".to_owned()];
+        words.extend(self.model_path.as_ref().map(|path| format!("--model {}", path.display())));
+        let files = [("test", &self.test), ("contrast", &self.contrast), ("train", &self.train)];
+        if self.labels != *self.model.labels() {
+            words.push(format!("--labels '{}'", self.labels));
+        }
+        words.extend(files.map(|(option, files)| format!("--{option} {}", files.names())));
+        words.join(" ")
+    }
+
+    /// The stances as the files spell them, in their order.
+    fn stances(&self) -> [&str; 3] {
+        Stance::ALL.map(|stance| self.labels.name(stance))
+    }
+
+    /// What to call the model.
+    fn name(&self) -> String {
+        let file_name = |path: &PathBuf| path.file_name().map(|name| Path::new(name).display().to_string());
+        self.model_path.as_ref().and_then(file_name).unwrap_or_else(|| "the shipped model".to_owned())
+    }
+}

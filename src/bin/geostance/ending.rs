@@ -1,0 +1,48 @@
+//! How a command ends: errors, their words and the exit code.
+
+use geostance::{Error as LibraryError, error::ParamsError};
+use std::error::Error;
+use std::fmt;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+pub(crate) type Result<T = ()> = std::result::Result<T, Box<dyn Error>>;
+
+/// Arguments that are well formed and still make no sense together.
+#[derive(Debug)]
+pub(crate) struct Usage(pub(crate) &'static str);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Error for Usage {}
+
+/// An error goes to standard error: 2 where the arguments are wrong (as clap has it), else 1. A closed pipe is no error.
+pub(crate) fn exit_code(done: Result) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            note(format_args!("error: {error}"));
+            if is_usage(error.as_ref()) { ExitCode::from(2) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+/// A line on standard error.
+pub(crate) fn note(line: impl fmt::Display) {
+    // What cannot be said is no reason to stop.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Whether an argument is at fault, a parameter out of its range among them.
+fn is_usage(error: &(dyn Error + 'static)) -> bool {
+    error.is::<Usage>() || error.is::<ParamsError>() || matches!(error.downcast_ref(), Some(LibraryError::Params(_)))
+}

@@ -1,0 +1,72 @@
+//! The command line: one program, a file or folder for each command. Nothing is computed here that the library can compute.
+//!
+//! Shared by the commands: `input` (texts, models, labels), `output` (standard output, or a file written whole), `ending` (errors and
+//! exit codes), `progress`, `fitting` (fits that show progress), `parts` (figures by a column), `sheet` (CSV for spreadsheets), `table`.
+
+mod baselines;
+mod card;
+mod classify;
+mod ending;
+mod evaluate;
+mod explain;
+mod fitting;
+mod input;
+mod learning_curve;
+mod output;
+mod parts;
+mod progress;
+mod select;
+mod sheet;
+mod suggest;
+mod suspects;
+mod table;
+mod train;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Say of each sentence of a news article which foreign-policy course it takes; train, measure and improve such models
+#[derive(Parser)]
+#[command(name = "geostance", version, max_term_width = 110, after_help = AFTER)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+Example: geostance classify fixtures/articles/aktau-port.txt
+
+Labelled files are CSV (RFC 4180), TSV (no quoting) or JSONL by their name, with the columns `stance` and `text` and optionally \
+`group` and `weight`. Results go to standard output, all else to standard error.
+
+Exit codes: 0 all went well, 1 something could not be read or done, 2 wrong usage.";
+
+#[derive(Subcommand)]
+enum Command {
+    Classify(classify::Args),
+    Explain(explain::Args),
+    Train(Box<train::Args>),
+    Evaluate(evaluate::Args),
+    Baselines(baselines::Args),
+    Select(select::Args),
+    Card(card::Args),
+    LearningCurve(learning_curve::Args),
+    Suspects(suspects::Args),
+    Suggest(suggest::Args),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Classify(args) => classify::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Train(args) => train::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Baselines(args) => baselines::run(&args),
+        Command::Select(args) => select::run(&args),
+        Command::Card(args) => card::run(&args),
+        Command::LearningCurve(args) => learning_curve::run(&args),
+        Command::Suspects(args) => suspects::run(&args),
+        Command::Suggest(args) => suggest::run(&args),
+    };
+    ending::exit_code(done)
+}

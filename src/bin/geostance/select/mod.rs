@@ -1,0 +1,197 @@
+//! Which features and parameters carry furthest: a search by cross-validation over whole groups.
+//!
+//! `candidates` says what is tried, `search` tries it, `journal` keeps the results.
+
+mod candidates;
+mod journal;
+mod search;
+
+use crate::ending::Result;
+use crate::fitting::cross_validate;
+use crate::input::LabelsArg;
+use crate::output;
+use crate::progress::ProgressLine;
+use crate::table::{Table, figure};
+use candidates::Candidate;
+use geostance::{Evaluation, StanceParams};
+use journal::{Journal, Reached};
+use search::Search;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Try features and parameters by cross-validation and print what each of them buys
+///
+/// Tries each part on its own, then a grid, then how many terms the best of them can do without. Reads labelled files, not
+/// standard input. Takes long on many sentences; with --journal it goes on where it was stopped.
+#[derive(clap::Args)]
+#[command(after_help = "Example: geostance select --single --folds 2 fixtures/test.csv")]
+pub(crate) struct Args {
+    /// Folds; with --by as many as the column has values, if fewer
+    #[arg(long, value_name = "K", default_value_t = 5)]
+    folds: usize,
+    /// Keep together what has the same value in this column, such as `register`: the folds are then kinds of text that the
+    /// model has not seen. By default groups are kept together
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    /// Seed of the folds and of the intervals
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// Try the single changes alone, without the grid
+    #[arg(long)]
+    single: bool,
+    /// Keep the results in this file, and take those that it has
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
+    /// Write the tables into this file, between the lines `<!-- selection … -->` and `<!-- end of selection -->`
+    #[arg(long, value_name = "FILE")]
+    update: Option<PathBuf>,
+    #[command(flatten)]
+    labels: LabelsArg,
+    /// Labelled files
+    #[arg(required = true, value_name = "DATA")]
+    data: Vec<PathBuf>,
+}
+
+/// How much macro-F1 the terms that are left out may cost.
+const MOST_LOST: f64 = 0.002;
+
+const HEAD: [&str; 8] = [
+    "part",
+    "value",
+    "macro-F1 [95 %]",
+    "folds from … to",
+    "difference [95 %]",
+    "p",
+    "evidence AUROC",
+    "calibration error",
+];
+
+fn row(part: &str, value: &str, reached: &Reached) -> [String; 8] {
+    let (difference, low, high, p) = reached.difference;
+    [
+        part.to_owned(),
+        value.to_owned(),
+        format!("{:.3} [{:.3}, {:.3}]", reached.macro_f1, reached.low, reached.high),
+        format!("{:.3} … {:.3}", reached.folds.0, reached.folds.1),
+        format!("{difference:+.4} [{low:+.4}, {high:+.4}]"),
+        format!("{p:.3}"),
+        figure(reached.auroc),
+        format!("{:.3}", reached.ece),
+    ]
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    let search = Search::new(args)?;
+    let mut journal = Journal::open(args.journal.as_deref())?;
+    let start = candidates::start();
+    let validation = cross_validate(&start, &search.divided, search.folds, search.seed)?;
+    let base = search.evaluation(&validation);
+    let line = ProgressLine::new();
+    line.show(|| "measuring the starting point".to_owned());
+    let base_reached = search.reached(&validation, &base)?;
+    drop(line);
+
+    let single = candidates::single(&start);
+    search.run(&single, &base, &mut journal)?;
+    let grid = if args.single { Vec::new() } else { candidates::grid(&start) };
+    search.run(&grid, &base, &mut journal)?;
+    let found = |candidate: &Candidate| journal.get(&search.key(candidate)).cloned();
+
+    let mut report = format!(
+        "{} configurations, {}; calibration off. The starting point: stemmed words, pairs of words and word beginnings of 4 and 5 \
+         letters in at least 2 sentences, naive-Bayes ratios smoothed by 1, λ = 5e-5.\n\n",
+        single.len() + grid.len() + 1,
+        search.name
+    );
+    let mut table = Table::new(HEAD);
+    table.push(row("starting point", "", &base_reached));
+    for candidate in &single {
+        if let Some(reached) = found(candidate) {
+            table.push(row(candidate.part, &candidate.value, &reached));
+        }
+    }
+    report += &table.markdown();
+
+    let mut ranked: Vec<(&Candidate, Reached)> =
+        grid.iter().filter_map(|candidate| Some((candidate, found(candidate)?))).collect();
+    ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
+    report += "\nThe best twenty of the grid:\n\n";
+    let mut table = Table::new(HEAD);
+    for (candidate, reached) in ranked.iter().take(20) {
+        table.push(row(candidate.part, &candidate.value, reached));
+    }
+    report += &table.markdown();
+
+    let (winner, name) =
+        winner(&ranked).map_or((start, "the starting point"), |(best, _)| (best.params.clone(), &best.value));
+    write!(
+        report,
+        "\nThe winner is the plainest model of the grid within one standard error of the best macro-F1 (Breiman et al. 1984): the one \
+         whose ratios are smoothed most, then the one penalised most, then the one with the fewest lengths of beginnings. It is \
+         **{name}**. How many of its terms it can do without:\n\n"
+    )?;
+    report += &sizes(&search, &winner, &mut journal, &base)?;
+
+    match &args.update {
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+            let updated = updated(&text, &report).ok_or_else(|| {
+                format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", path.display())
+            })?;
+            output::write(Some(path), updated.as_bytes())
+        }
+        None => output::write(None, report.as_bytes()),
+    }
+}
+
+/// A text with the report between the lines that are made for it, if it has them.
+fn updated(text: &str, report: &str) -> Option<String> {
+    let begin = text.find("<!-- selection")?;
+    let begin = begin + text[begin..].find('\n')? + 1;
+    let end = text.find("<!-- end of selection -->").filter(|&end| end >= begin)?;
+    Some(format!("{}\n{report}\n{}", &text[..begin], &text[end..]))
+}
+
+/// The plainest of the candidates, the best first, that are within one standard error of the best.
+fn winner<'a>(ranked: &'a [(&'a Candidate, Reached)]) -> Option<&'a (&'a Candidate, Reached)> {
+    let best = &ranked.first()?.1;
+    let error = (best.high - best.low) / (2.0 * 1.96);
+    let near = ranked.iter().take_while(|(_, reached)| reached.macro_f1 >= best.macro_f1 - error);
+    near.max_by(|(a, _), (b, _)| a.plainness.partial_cmp(&b.plainness).unwrap_or(std::cmp::Ordering::Equal))
+}
+
+/// The winner with ever more terms left out: size, and what that costs.
+fn sizes(search: &Search, winner: &StanceParams, journal: &mut Journal, base: &Evaluation) -> Result<String> {
+    let shares = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+    let pruned = shares.map(|share| Candidate {
+        part: "terms left out at the end",
+        value: format!("{share}"),
+        params: winner.clone().prune(share),
+        plainness: None,
+    });
+    search.run(&pruned, base, journal)?;
+    let mut table = Table::new(["share left out", "terms", "bytes", "macro-F1", "evidence AUROC"]);
+    let (mut whole, mut chosen) = (None, 0.0);
+    let prepared = winner.prepare(&search.data)?;
+    let line = ProgressLine::new();
+    for (done, (share, candidate)) in shares.into_iter().zip(&pruned).enumerate() {
+        line.step(done, shares.len());
+        line.show(|| "training without the least terms".to_owned());
+        let model = candidate.params.fit_prepared(&prepared)?.into_model();
+        let reached = journal.get(&search.key(candidate)).ok_or("a result is missing")?;
+        let whole = *whole.get_or_insert(reached.macro_f1);
+        if reached.macro_f1 >= whole - MOST_LOST {
+            chosen = share;
+        }
+        table.push([
+            format!("{share}"),
+            model.terms().len().to_string(),
+            model.to_bytes()?.len().to_string(),
+            format!("{:.4}", reached.macro_f1),
+            reached.auroc.map_or_else(|| "–".to_owned(), |auroc| format!("{auroc:.4}")),
+        ]);
+    }
+    let markdown = table.markdown();
+    Ok(format!("{markdown}\nThe most that can be left out for at most {MOST_LOST} of macro-F1: **{chosen}**.\n"))
+}

@@ -1,0 +1,118 @@
+//! Candidates tried by cross-validation on data that are divided in one way for all.
+
+use super::Args;
+use super::candidates::Candidate;
+use super::journal::{Journal, Reached};
+use crate::ending::Result;
+use crate::input::speaking;
+use crate::progress::ProgressLine;
+use geostance::{
+    Dataset, Evaluation, StanceParams,
+    dataset::LabelledSentence,
+    evaluation::{Bootstrap, Comparison, CrossValidation, Metric},
+};
+use std::collections::BTreeSet;
+
+/// Candidates that are tried side by side.
+const BATCH: usize = 6;
+
+/// Data, divided in one way for all candidates.
+pub(super) struct Search {
+    pub(super) data: Dataset,
+    /// The same with what is to be kept together as groups.
+    pub(super) divided: Dataset,
+    pub(super) folds: usize,
+    pub(super) seed: u64,
+    bootstrap: Bootstrap,
+    /// What a candidate's results hold for.
+    pub(super) name: String,
+}
+
+impl Search {
+    pub(super) fn new(args: &Args) -> Result<Self> {
+        let data = Dataset::load_all_with(&args.data, &speaking(&args.labels.given()))?;
+        let mut divided = data.clone();
+        let mut folds = args.folds;
+        if let Some(column) = &args.by {
+            divided = Dataset::new().with_labels(data.labels().clone());
+            let mut values = BTreeSet::new();
+            for (number, sentence) in data.sentences().iter().enumerate() {
+                let value = sentence.metadata.get(column);
+                let value =
+                    value.ok_or_else(|| format!("sentence {} has no column `{column}`", number + 1))?.to_owned();
+                values.insert(value.clone());
+                divided.push(sentence.clone().group(value))?;
+            }
+            folds = folds.min(values.len());
+        }
+        let by = args.by.as_deref().unwrap_or("group");
+        let name = format!("{} folds by {by}, seed {}, data {:016x}", folds, args.seed, hash(data.sentences()));
+        Ok(Self { data, divided, folds, seed: args.seed, bootstrap: Bootstrap::new().seed(args.seed), name })
+    }
+
+    /// The figures of all sentences, each predicted by a model that has seen nothing of its kind.
+    pub(super) fn evaluation(&self, validation: &CrossValidation) -> Evaluation {
+        let predictions = validation.predictions().iter().map(|held_out| held_out.prediction);
+        Evaluation::from_sentences(self.data.sentences().iter().zip(predictions))
+    }
+
+    pub(super) fn reached(&self, validation: &CrossValidation, base: &Evaluation) -> Result<Reached> {
+        let evaluation = self.evaluation(validation);
+        let missing = "a figure is undefined on so few sentences";
+        let interval = *evaluation.intervals(&self.bootstrap)?.of(Metric::MacroF1);
+        let compared = *Comparison::paired(&evaluation, base, &self.bootstrap)?.of(Metric::MacroF1);
+        let by_fold = validation.folds().iter().filter_map(Evaluation::macro_f1);
+        let number = |value: Option<f64>| value.ok_or(missing);
+        Ok(Reached {
+            macro_f1: number(interval.estimate)?,
+            low: number(interval.low)?,
+            high: number(interval.high)?,
+            auroc: evaluation.evidence_auroc(),
+            ece: number(evaluation.ece())?,
+            log_loss: number(evaluation.log_loss())?,
+            folds: by_fold.fold((1.0, 0.0), |(low, high): (f64, f64), f1| (low.min(f1), high.max(f1))),
+            difference: (
+                number(compared.difference.estimate)?,
+                number(compared.difference.low)?,
+                number(compared.difference.high)?,
+                number(compared.p_value)?,
+            ),
+        })
+    }
+
+    /// Tries what the journal does not know yet.
+    pub(super) fn run(&self, candidates: &[Candidate], base: &Evaluation, journal: &mut Journal) -> Result {
+        let open: Vec<&Candidate> =
+            candidates.iter().filter(|candidate| journal.get(&self.key(candidate)).is_none()).collect();
+        let line = ProgressLine::new();
+        for (batch, members) in open.chunks(BATCH).enumerate() {
+            let params: Vec<StanceParams> = members.iter().map(|candidate| candidate.params.clone()).collect();
+            let tried =
+                CrossValidation::search_with_progress(&params, &self.divided, self.folds, self.seed, |progress| {
+                    line.step(batch * BATCH + progress.done * members.len() / progress.total, open.len());
+                    line.show(|| members[progress.candidate].part.to_owned());
+                });
+            for (candidate, validation) in members.iter().zip(tried) {
+                journal.add(self.key(candidate), self.reached(&validation?, base)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of a candidate in the journal.
+    pub(super) fn key(&self, candidate: &Candidate) -> String {
+        format!("{}: {:?}", self.name, candidate.params)
+    }
+}
+
+/// FNV-1a over labels and texts.
+fn hash(sentences: &[LabelledSentence]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for sentence in sentences {
+        let label = sentence.stance.map_or("none", |stance| stance.as_str());
+        for byte in label.bytes().chain([0]).chain(sentence.text.bytes()).chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}

@@ -1,0 +1,129 @@
+//! Which sentences to label next; and the filled-in sheet back as training data.
+//!
+//! `candidates` reads the sentences, `pool` chooses among them, `labelled` is the way back.
+
+mod candidates;
+mod labelled;
+mod pool;
+
+use crate::ending::{Result, note};
+use crate::input::{LabelsArg, ModelArg, parse_share};
+use crate::output;
+use crate::progress::ProgressLine;
+use crate::sheet::Sheet;
+use candidates::Candidates;
+use geostance::{Prediction, StanceModel};
+use pool::Pool;
+use std::path::PathBuf;
+
+/// Rank unlabelled sentences by how much labelling them would teach, as CSV for a spreadsheet
+///
+/// The sheet has an empty column `stance` to fill in. First come the sentences on which the model wavers: the margin between the
+/// two most probable of the four outcomes (none among them) is small (Scheffer, Decomain & Wrobel 2001). Sentences like those
+/// already chosen come later (maximal marginal relevance, Carbonell & Goldstein 1998), repeated ones not at all.
+///
+/// Reads articles, which are split into sentences, from files or from standard input (`-`, or no file at all); or CSV, TSV and
+/// JSONL files with a column `text`.
+///
+/// With --labelled the way back: reads filled-in sheets and writes the labelled rows as training data.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example: geostance suggest --top 40 --output sheet.csv fixtures/articles/*.txt
+         geostance suggest --labelled sheet.csv --output labels.csv")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    model: ModelArg,
+    /// How many sentences to suggest; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    top: usize,
+    /// How much being unlike the sentences chosen before counts against the model's doubt, 0 to 1
+    #[arg(long, value_name = "D", default_value_t = 0.3, value_parser = parse_share)]
+    diversity: f64,
+    /// Take every line of a text file as one sentence
+    #[arg(long)]
+    lines: bool,
+    /// Labelled files whose sentences are not to be suggested again
+    #[arg(long, value_name = "DATA")]
+    known: Vec<PathBuf>,
+    /// Leave out what the model says, so that it cannot sway the coder
+    #[arg(long)]
+    blind: bool,
+    /// A filled-in sheet to turn into training data; rows whose label is still empty are left out and counted
+    #[arg(long, value_name = "SHEET", requires = "output", conflicts_with_all = ["files", "known", "model"])]
+    labelled: Vec<PathBuf>,
+    #[command(flatten)]
+    labels: LabelsArg,
+    /// The file to write; standard output by default
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Articles, or tables with a column `text`; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    files: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    if args.labelled.is_empty() { suggest(args) } else { labelled::run(args) }
+}
+
+fn suggest(args: &Args) -> Result {
+    let model = args.model.open()?;
+    let candidates = read(args, &model)?;
+    let texts: Vec<&str> = candidates.all.iter().map(|candidate| candidate.text.as_str()).collect();
+    let predictions = model.classify_batch(&texts);
+    let doubts: Vec<f64> = predictions.iter().map(doubt).collect();
+    let top = if args.top == 0 { usize::MAX } else { args.top };
+    let line = ProgressLine::new();
+    line.show(|| "choosing".to_owned());
+    let chosen = Pool::new(&texts).choose(&doubts, top, args.diversity, |done, count| line.step(done, count));
+    drop(line);
+    note(format_args!(
+        "{} of {} sentences suggested; {} left out as repeated or already labelled",
+        chosen.len(),
+        texts.len(),
+        candidates.repeated
+    ));
+
+    let header = ["stance", "text", "group", "suggested", "confidence", "evidence", "doubt"];
+    let columns = if args.blind { 3 } else { header.len() };
+    let mut sheet = Sheet::new(&header[..columns])?;
+    for at in chosen {
+        let (candidate, prediction) = (&candidates.all[at], &predictions[at]);
+        let takes_course = prediction.evidence() >= 0.5 || !model.knows_none();
+        let suggested = takes_course.then(|| prediction.stance());
+        let row = [
+            String::new(),
+            candidate.text.clone(),
+            candidate.group.clone(),
+            model.labels().name(suggested).to_owned(),
+            format!("{:.3}", prediction.confidence()),
+            format!("{:.3}", prediction.evidence()),
+            format!("{:.3}", doubts[at]),
+        ];
+        sheet.guarded_row(&row[..columns])?;
+    }
+    output::write(args.output.as_deref(), &sheet.into_bytes()?)
+}
+
+/// The sentences of all files but those that are labelled already.
+fn read(args: &Args, model: &StanceModel) -> Result<Candidates> {
+    let labels = args.labels.or_those_of(model);
+    let mut candidates = Candidates::default();
+    for path in &args.known {
+        candidates.know(path, &labels)?;
+    }
+    let line = ProgressLine::new();
+    for (done, path) in args.files.iter().enumerate() {
+        line.step(done, args.files.len());
+        line.show(|| format!("reading {}", path.display()));
+        candidates.read(path, args.lines)?;
+    }
+    Ok(candidates)
+}
+
+/// How far the model is from a decision among the three stances and none: 0 where it is sure, 1 where two are level.
+fn doubt(prediction: &Prediction) -> f64 {
+    let [a, b, c] = prediction.probabilities().map(|probability| prediction.evidence() * probability).into_array();
+    let mut outcomes = [a, b, c, 1.0 - prediction.evidence()];
+    outcomes.sort_by(f64::total_cmp);
+    1.0 - (outcomes[3] - outcomes[2])
+}

@@ -1,0 +1,203 @@
+//! Trains a model on labelled sentences and saves it. `values` reads its arguments, `tuning` chooses parameters.
+
+mod tuning;
+mod values;
+
+use crate::ending::Result;
+use crate::fitting::cross_validate;
+use crate::input::{LabelsArg, speaking};
+use crate::output;
+use crate::progress::ProgressLine;
+use geostance::{
+    Dataset, StanceModel, StanceParams,
+    actors::Gazetteer,
+    evaluation::CrossValidation,
+    model::{Counts, Stemmer},
+    training::ClassWeights,
+};
+use std::io::Write;
+use std::path::PathBuf;
+use tuning::{Tuned, tuned};
+use values::{
+    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_actors, parse_characters, parse_class_weights,
+    parse_crossed, parse_prefixes, parse_smoothing,
+};
+
+/// Train a model on labelled sentences and save it
+///
+/// Reads labelled files: CSV, TSV or JSONL with the columns `stance` and `text`, optionally `group` and `weight`; not standard
+/// input. The same data and parameters give the same file, byte for byte.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example: geostance train --folds 5 --output mine.gst fixtures/test.csv
+         geostance train --from models/stance-en.gst --output adapted.gst fixtures/test.csv")]
+pub(crate) struct Args {
+    /// The model file to write
+    #[arg(long, value_name = "MODEL")]
+    output: PathBuf,
+    /// Cross-validate with K folds of whole groups and print the scores, and what deciding at each threshold costs; 0 for none
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    folds: usize,
+    /// Fit the calibration on N folds; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    calibration_folds: usize,
+    /// Fit the calibration on the values of this column as folds, such as `register` or `source`, in place of folds of groups
+    #[arg(long, value_name = "COLUMN")]
+    calibrate_by: Option<String>,
+    /// Threads; all cores by default, or `RAYON_NUM_THREADS`
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Seed of the folds
+    #[arg(long, value_name = "S", default_value_t = 0)]
+    seed: u64,
+    /// Adapt this model to the data instead of training from nothing; the features are its own
+    #[arg(long, value_name = "MODEL")]
+    from: Option<PathBuf>,
+    /// Strength of the penalty on the distance from the model that is adapted; by default chosen by cross-validation
+    #[arg(long, value_name = "LAMBDA", requires = "from")]
+    prior_strength: Option<f64>,
+    /// Where the parameters start from; without it, the library's defaults
+    #[arg(long, value_enum, value_name = "NAME", conflicts_with = "from")]
+    preset: Option<Preset>,
+    /// Choose the penalty, the naive-Bayes ratios and the least count by cross-validation over K folds of whole groups
+    #[arg(long, value_name = "K")]
+    tune: Option<usize>,
+    /// Inverse strength of the penalty against the summed loss, as scikit-learn's C; 4 by default
+    #[arg(long, value_name = "C", conflicts_with = "l2")]
+    c: Option<f64>,
+    /// Strength of the penalty beside the mean loss, whatever the size of the data
+    #[arg(long, value_name = "LAMBDA")]
+    l2: Option<f64>,
+    /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
+    #[arg(long, value_name = "FILE", value_parser = parse_actors, conflicts_with = "from")]
+    actors: Option<Actors>,
+    /// Groups of names with which stems are crossed, separated by commas, three at the most; `none` for no crossing
+    #[arg(long, value_name = "GROUPS", value_parser = parse_crossed, conflicts_with = "from")]
+    crossed: Option<Crossed>,
+    /// Longest n-gram, in words
+    #[arg(long, value_name = "N")]
+    ngrams: Option<usize>,
+    /// Lengths of word beginnings, separated by commas; `none` for no such features
+    #[arg(long, value_name = "LENGTHS", value_parser = parse_prefixes)]
+    prefixes: Option<Prefixes>,
+    /// Shortest and longest character n-gram, as 2-5; `none` for no such features
+    #[arg(long, value_name = "MIN-MAX", value_parser = parse_characters)]
+    characters: Option<Characters>,
+    /// Take hashtags, @names, links, emoji and elongated words as features
+    #[arg(long)]
+    informal: bool,
+    /// Stemmer: none, english, russian, turkish, …
+    #[arg(long)]
+    stemmer: Option<Stemmer>,
+    /// Least document frequency of a term: the summed weight of the sentences in which it occurs
+    #[arg(long, value_name = "COUNT", alias = "min-count")]
+    min_df: Option<f64>,
+    /// How often a term occurs, as a value: binary or sublinear
+    #[arg(long)]
+    counts: Option<Counts>,
+    /// Do not scale the values of a sentence to length 1
+    #[arg(long)]
+    no_normalize: bool,
+    /// Smoothing of the naive-Bayes ratios that scale features; `none` for no scaling
+    #[arg(long, value_name = "SMOOTHING", value_parser = parse_smoothing)]
+    naive_bayes: Option<Smoothing>,
+    /// uniform, balanced, or four weights separated by commas (pro-moscow, multi-vector, western-leaning, none)
+    #[arg(long, value_name = "WEIGHTS", value_parser = parse_class_weights)]
+    class_weights: Option<ClassWeights>,
+    /// Leave out this share of the terms at the end, those that weigh least
+    #[arg(long, value_name = "SHARE")]
+    prune: Option<f64>,
+    /// Relative norm of the gradient at which training stops
+    #[arg(long)]
+    tolerance: Option<f64>,
+    /// Most iterations
+    #[arg(long, value_name = "N")]
+    max_iterations: Option<usize>,
+    #[command(flatten)]
+    labels: LabelsArg,
+    /// Labelled files; the model keeps how they spell their labels
+    #[arg(required = true, value_name = "DATA")]
+    data: Vec<PathBuf>,
+}
+
+impl Args {
+    /// The parameters that were given, on top of others.
+    fn params(&self, base: StanceParams) -> Result<StanceParams> {
+        let mut params = base.calibration_folds(self.calibration_folds).seed(self.seed);
+        params = match &self.actors {
+            None => params,
+            Some(Actors::None) => params.actors(None),
+            Some(Actors::File(path)) => params.actors(Some(Gazetteer::load(path)?)),
+        };
+        if let Some(Crossed(groups)) = &self.crossed {
+            params = params.crossed(groups);
+        }
+        if let Some(column) = &self.calibrate_by {
+            params = params.calibrate_by(Some(column));
+        }
+        if self.no_normalize {
+            params = params.normalize(false);
+        }
+        if self.informal {
+            params = params.informal(true);
+        }
+        if let Some(Characters(lengths)) = self.characters {
+            params = params.characters(lengths);
+        }
+        if let Some(Prefixes(lengths)) = &self.prefixes {
+            params = params.prefixes(lengths.iter().copied());
+        }
+        if let Some(Smoothing(smoothing)) = self.naive_bayes {
+            params = params.naive_bayes(smoothing);
+        }
+        macro_rules! set {
+            ($($name:ident),+) => {
+                $(if let Some(value) = self.$name {
+                    params = params.$name(value);
+                })+
+            };
+        }
+        set!(c, l2, ngrams, stemmer, min_df, counts, class_weights, prune, tolerance, max_iterations);
+        Ok(params)
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    if let Some(threads) = args.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    let mut out = std::io::stdout().lock();
+    let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
+    // Without labels of their own, data for a model speak as it does.
+    let labels = match &prior {
+        Some(prior) => args.labels.or_those_of(prior),
+        None => args.labels.given(),
+    };
+    let mut params = args.params(Preset::params(args.preset).prior_strength(args.prior_strength))?;
+    params.clone().check()?;
+    let data = Dataset::load_all_with(&args.data, &speaking(&labels))?;
+    if let Some(folds) = args.tune {
+        let Tuned { best, words } = tuned(args, &params, &data, folds)?;
+        params = best;
+        writeln!(out, "tuned:       {words}\n")?;
+    }
+    let prepared = match &prior {
+        Some(prior) => params.prepare_with(prior, &data)?,
+        None => params.prepare(&data)?,
+    };
+    if args.folds > 0 {
+        let validation = match &prior {
+            Some(_) => CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed)?,
+            None => cross_validate(&params, &data, args.folds, args.seed)?,
+        };
+        writeln!(out, "{validation}\n{}", validation.pooled().risk_coverage())?;
+    }
+    let line = ProgressLine::new();
+    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress))?;
+    drop(line);
+    let bytes = fitted.model().to_bytes()?;
+    output::write(Some(&args.output), &bytes)?;
+    writeln!(out, "{}", fitted.report())?;
+    writeln!(out, "wrote:       {} ({} bytes)", args.output.display(), bytes.len())?;
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Files, folders and tables as texts with their columns: what a program reads that is not labelled.
+//!
+//! What a file is, its first bytes say: UTF-8, or UTF-16 with its byte-order mark; compressed with gzip where the feature `gz`
+//! is on; a PDF document, a page of HTML, a spreadsheet and their like are refused with what to do about it. A file whose name
+//! ends in `.csv`, `.tsv` or `.jsonl` (and `.gz`) is a table with a column `text` or `sentence`, read row by row; every other
+//! file is an article.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `input` | paths, folders, standard input: which files there are, and reading one |
+//! | `article`, `table` | a whole file as one text; a table row by row |
+//! | `options`, `format` | how texts are read; the forms of tables |
+//! | `kind`, `source`, `encoding` | what a file is; its bytes as UTF-8 |
+//! | `lines`, `rows`, `csv`, `separator`, `object` | lines, rows of any form, CSV, its separator, JSON objects |
+//! | `fields`, `columns` | the fields of a row; columns by their names |
+
+mod article;
+mod columns;
+mod csv;
+mod encoding;
+mod fields;
+mod format;
+mod input;
+mod kind;
+mod lines;
+mod object;
+mod options;
+mod rows;
+mod separator;
+mod source;
+mod table;
+
+pub use article::{Article, MAX_ARTICLE_BYTES};
+pub use format::DataFormat;
+pub use input::{Content, Input, Item, files, read};
+pub use options::TextOptions;
+pub use table::{Row, Table};
+
+#[cfg(feature = "train")]
+pub(crate) use {
+    columns::{Columns, Wanted},
+    csv::write_field,
+    fields::{Fields, MAX_COLUMNS},
+    lines::MAX_ROW_BYTES,
+    object::{Object, Value, at_key},
+    rows::{Fault, Rows},
+    source::Text,
+    table::in_file,
+};

@@ -1,0 +1,222 @@
+//! A table of texts, row by row.
+
+use super::columns::Columns;
+use super::fields::Fields;
+use super::object::Object;
+use super::rows::{Fault, Rows};
+use super::{DataFormat, TextOptions};
+use crate::error::{DataError, DataErrors, DataReason, Error, IoError};
+use std::fmt;
+use std::io::Read;
+use std::iter::FusedIterator;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The rows of a table, one after the other, in memory that does not grow with it.
+///
+/// A row that breaks a rule is an error, and the next row comes after it; after an error of the file as a whole (broken
+/// quoting, what is no UTF-8) nothing comes.
+///
+/// ```
+/// use geostance::dataset::DataFormat;
+/// use geostance::corpus::{Content, Input, TextOptions};
+///
+/// let csv = "id,date,text\n7,2025-10-09,It rained.\n8\n9,2025-10-11,It snowed.\n";
+/// let options = TextOptions::new().format(DataFormat::Csv);
+/// let Content::Table(table) = Input::read_from(csv.as_bytes(), &options)? else { panic!() };
+/// assert!(table.columns().eq(["id", "date"]));
+/// let rows: Vec<_> = table.collect();
+/// assert_eq!(rows[0].as_ref().unwrap().get("date"), Some("2025-10-09"));
+/// assert_eq!(rows[1].as_ref().unwrap_err().to_string(), "line 3: 1 fields where the header has 3");
+/// assert_eq!(rows[2].as_ref().unwrap().text(), "It snowed.");
+/// # Ok::<(), geostance::Error>(())
+/// ```
+pub struct Table {
+    rows: Rows<Box<dyn Read + Send>>,
+    format: DataFormat,
+    options: TextOptions,
+    names: Option<Arc<Names>>,
+    header: Option<Columns>,
+    /// The first row of a file without a header, which was read for its columns.
+    first: Option<Result<Row, DataError>>,
+    path: Option<Arc<Path>>,
+    ended: bool,
+}
+
+/// The columns of a row, and the place of the text among them.
+#[derive(Debug, PartialEq, Eq)]
+struct Names {
+    all: Vec<String>,
+    text: usize,
+}
+
+impl Names {
+    /// The columns beside the text that have a name.
+    fn others(&self) -> impl Iterator<Item = (usize, &str)> {
+        let names = self.all.iter().map(String::as_str).enumerate();
+        names.filter(|&(place, name)| place != self.text && !name.is_empty())
+    }
+}
+
+impl Table {
+    /// Reads the header, or the first row where there is none.
+    pub(super) fn open(
+        reader: Box<dyn Read + Send>,
+        format: DataFormat,
+        options: &TextOptions,
+        path: Option<Arc<Path>>,
+    ) -> Result<Self, Error> {
+        let (rows, options) = (Rows::new(reader, format), options.clone());
+        let mut table = Self { rows, format, options, names: None, header: None, first: None, path, ended: false };
+        match table.start() {
+            Ok(()) => Ok(table),
+            Err(error) => Err(table.in_file(error)),
+        }
+    }
+
+    fn start(&mut self) -> Result<(), Error> {
+        if self.format == DataFormat::Jsonl {
+            self.first = match self.row() {
+                Ok(row) => row.map(Ok),
+                Err(Fault::Row(error)) => Some(Err(error)),
+                Err(Fault::End(error)) => return Err(error),
+            };
+            return Ok(());
+        }
+        let Some(line) = self.rows.next(self.options.text())? else {
+            return Err(DataError::new(DataReason::NoHeader).into());
+        };
+        let columns = Columns::read(self.rows.fields()).map_err(|error| error.at(line))?;
+        let text = self.options.text();
+        let place = text.find(&columns.names()).and_then(|place| place.ok_or_else(|| text.missing(columns.names())));
+        let text = place.map_err(|error| error.at(line))?;
+        self.names = Some(Arc::new(Names { all: columns.names().map(str::to_owned).collect(), text }));
+        self.header = Some(columns);
+        Ok(())
+    }
+
+    /// The columns beside the text, in their order; where a file has no header, those of its first row.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flat_map(|names| names.others().map(|(_, name)| name))
+    }
+
+    fn row(&mut self) -> Result<Option<Row>, Fault> {
+        let Some(line) = self.rows.next(self.options.text())? else { return Ok(None) };
+        let row = match &self.header {
+            Some(columns) => columns.check(self.rows.fields()).map(|()| self.rows.fields().clone()),
+            None => self.object(),
+        };
+        let values = row.map_err(|error| Fault::Row(error.at(line)))?;
+        let names = self.names.clone();
+        Ok(names.map(|names| Row { line, names, values, path: self.path.clone() }))
+    }
+
+    /// The values of an object; its names are kept for the next, which tends to have the same.
+    fn object(&mut self) -> Result<Fields, DataError> {
+        let object = Object::read(self.rows.content())?;
+        let wanted = self.options.text();
+        let text = wanted.find(&object.names())?.ok_or_else(|| wanted.missing(object.names()))?;
+        let (mut values, mut names) = (Fields::default(), Vec::new());
+        let mut place_of_text = 0;
+        for (place, name, value) in object.pairs() {
+            let field = match place == text {
+                true => value.string(name)?,
+                false if value.is_null() => continue,
+                false => value.text(name)?,
+            };
+            if place == text {
+                place_of_text = names.len();
+            }
+            values.push(&field)?;
+            names.push(name);
+        }
+        let same = |known: &Arc<Names>| known.text == place_of_text && known.all.iter().eq(names.iter());
+        if !self.names.as_ref().is_some_and(same) {
+            let all = names.into_iter().map(str::to_owned).collect();
+            self.names = Some(Arc::new(Names { all, text: place_of_text }));
+        }
+        Ok(values)
+    }
+
+    /// The error with the file that it came from.
+    fn in_file(&self, error: Error) -> Error {
+        match &self.path {
+            Some(path) => in_file(error, path),
+            None => error,
+        }
+    }
+}
+
+/// An error with the file that it came from.
+pub(crate) fn in_file(error: Error, path: &Path) -> Error {
+    match error {
+        Error::Data(errors) => DataErrors::in_file(errors, path).into(),
+        Error::Io(error) => IoError::reading(path, error.source).into(),
+        other => other,
+    }
+}
+
+impl Iterator for Table {
+    type Item = Result<Row, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let next = match self.first.take() {
+            Some(first) => first.map(Some).map_err(Fault::Row),
+            None => self.row(),
+        };
+        self.ended = matches!(next, Ok(None) | Err(Fault::End(_)));
+        next.map_err(|fault| self.in_file(fault.into())).transpose()
+    }
+}
+
+impl FusedIterator for Table {}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table").field("path", &self.path).field("format", &self.format).finish_non_exhaustive()
+    }
+}
+
+/// A row of a table: its text, and its other columns in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    line: u64,
+    names: Arc<Names>,
+    values: Fields,
+    path: Option<Arc<Path>>,
+}
+
+impl Row {
+    /// The file; none for standard input or a reader.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The line in which the row began, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The text; it may be empty.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.values.get(self.names.text)
+    }
+
+    /// The other columns with their values, in their order. In JSON a value that is no string stands as it is written, and
+    /// `null` is left out.
+    pub fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.others().map(|(place, name)| (name, self.values.get(place)))
+    }
+
+    /// The value of a column by its name.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&str> {
+        self.columns().find(|(name, _)| *name == column).map(|(_, value)| value)
+    }
+}

@@ -1,0 +1,343 @@
+//! The features of a sentence.
+//!
+//! A sentence is read twice: first its words, each with its nodes; then, once it is known whom the sentence names, the terms that
+//! the words make.
+
+use super::cache::{Cached, WordCache};
+use super::characters::Characters;
+use super::crossing::Crossing;
+use super::distinct::Distinct;
+use super::params::{Counts, FeatureParams, MAX_NGRAMS};
+use super::words::{WordNodes, WordReader, Words};
+use crate::actors::{Groups, Named, starts_with_capital};
+use crate::tokens::{Word, for_each_social_word, for_each_word};
+use crate::vocabulary::{Mark, NONE, Terms, Text, Vocabulary};
+use std::ops::Range;
+
+/// A word of the sentence that is being read.
+#[derive(Debug, Clone)]
+struct ReadWord {
+    span: Range<usize>,
+    nodes: WordNodes,
+    /// Where the nodes of the character n-grams that end in it end in their list.
+    characters: usize,
+    elongated: bool,
+    capital: bool,
+}
+
+impl Named for ReadWord {
+    fn name(&self) -> u32 {
+        self.nodes.name
+    }
+
+    fn is_capital(&self) -> bool {
+        self.capital
+    }
+}
+
+/// Working space for reading one sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    words: Vec<ReadWord>,
+    /// The nodes of all character n-grams.
+    runs: Vec<u32>,
+    word: String,
+    squeezed: String,
+    characters: Characters,
+}
+
+/// Working space for reading sentences; it grows to what the longest one needs.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    reading: Reading,
+    pub(crate) found: Distinct,
+    cache: WordCache,
+}
+
+impl Scratch {
+    /// The longest text after which working space is kept, in bytes.
+    const KEPT: usize = 1 << 20;
+
+    /// Gives back what an unusually long text took, the cache of words excepted.
+    #[inline]
+    pub(crate) fn shrink(&mut self, text: &str) {
+        if text.len() > Self::KEPT {
+            *self = Self { cache: std::mem::take(&mut self.cache), ..Self::default() };
+        }
+    }
+}
+
+/// No n-grams yet: for every order but the longest, the node of the n-gram that ends at the last token, and where it starts.
+const NO_CHAIN: [(u32, usize); MAX_NGRAMS - 1] = [(NONE, 0); MAX_NGRAMS - 1];
+
+/// Reads the features of sentences.
+#[derive(Debug, Clone)]
+pub(crate) struct Extractor {
+    params: FeatureParams,
+    reader: WordReader,
+    crossing: Crossing,
+}
+
+impl Extractor {
+    pub(crate) fn new(params: FeatureParams) -> Self {
+        Self { reader: WordReader::new(&params), crossing: Crossing::new(&params), params }
+    }
+
+    pub(crate) fn params(&self) -> &FeatureParams {
+        &self.params
+    }
+
+    /// Calls `visit` with the span and the lower-cased form of every token, and whether it is elongated.
+    #[inline]
+    fn for_each_token(
+        &self,
+        text: &str,
+        word: &mut String,
+        squeezed: &mut String,
+        mut visit: impl FnMut(Range<usize>, Word<'_>, bool),
+    ) {
+        if self.params.informal {
+            for_each_social_word(text, word, squeezed, |span, word, elongated| visit(span, Word::new(word), elongated));
+        } else {
+            for_each_word(text, word, |span, word| visit(span, word, false));
+        }
+    }
+
+    /// The spans of all tokens, in order.
+    pub(crate) fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        self.for_each_token(text, &mut String::new(), &mut String::new(), |span, _, _| spans.push(span));
+        spans
+    }
+
+    /// Calls `emit` with the node and the span of every known term, in order of the tokens; per token the word, then the
+    /// n-grams that end in it by length, its beginnings by length, the word with its marks, and the character n-grams that end in
+    /// it. The set of groups comes last, where the first of them is named.
+    pub(crate) fn visit(
+        &self,
+        text: &str,
+        reading: &mut Reading,
+        terms: &mut impl Words,
+        mut emit: impl FnMut(u32, Range<usize>),
+    ) {
+        self.read(text, reading, terms);
+        let (named, first) = self.named(&reading.words);
+        self.emit(reading, self.crossing.mark(named), terms, &mut emit);
+        if self.crossing.spell(named, &mut reading.word) {
+            let node = terms.text(Text::Groups, &reading.word);
+            if node != NONE {
+                emit(node, first);
+            }
+        }
+    }
+
+    /// Reads the words.
+    #[inline]
+    fn read(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) {
+        let Reading { words, runs, word, squeezed, characters } = reading;
+        words.clear();
+        runs.clear();
+        characters.clear();
+        self.for_each_token(text, word, squeezed, |span, word, elongated| {
+            let nodes = terms.nodes(&word, &self.reader);
+            if let Some((min, max)) = self.params.characters {
+                word.spell(|word| {
+                    characters.read(word, min, max, |run| runs.push(terms.text(Text::Characters, run)));
+                });
+            }
+            let capital = nodes.name != NONE && starts_with_capital(text, span.start);
+            words.push(ReadWord { span, nodes, characters: runs.len(), elongated, capital });
+        });
+    }
+
+    /// The groups that words name, and where the first of the names stands.
+    fn named(&self, words: &[ReadWord]) -> (Groups, Range<usize>) {
+        let (mut named, mut first) = (0, 0..0);
+        if let Some(names) = &self.reader.names {
+            names.find(words, |group, places| {
+                if named == 0 {
+                    first = words[places.start].span.start..words[places.end - 1].span.end;
+                }
+                named |= 1 << group;
+            });
+        }
+        (named, first)
+    }
+
+    /// Calls `emit` with what the words make.
+    #[inline]
+    fn emit(
+        &self,
+        reading: &Reading,
+        crossed: Option<Mark>,
+        terms: &mut impl Terms,
+        emit: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let mut known = |node: u32, span: Range<usize>| {
+            if node != NONE {
+                emit(node, span);
+            }
+        };
+        let mut last = NO_CHAIN;
+        let last = &mut last[..self.params.ngrams - 1];
+        let mut runs = reading.runs.iter();
+        let mut read_runs = 0;
+        for ReadWord { span, nodes, characters, elongated, .. } in &reading.words {
+            let (mut node, mut start) = (nodes.word, span.start);
+            known(node, span.clone());
+            for last in &mut *last {
+                let (left, left_start) = std::mem::replace(last, (node, start));
+                let both = left != NONE && nodes.word != NONE;
+                (node, start) = (if both { terms.pair(left, nodes.word) } else { NONE }, left_start);
+                known(node, start..span.end);
+            }
+            for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
+                known(node, span.clone());
+            }
+            let elongated = elongated.then_some(Mark::ELONGATED);
+            for mark in elongated.into_iter().chain(crossed).filter(|_| nodes.word != NONE) {
+                known(terms.pair(mark.node(), nodes.word), span.clone());
+            }
+            for &node in runs.by_ref().take(characters - read_runs) {
+                known(node, span.clone());
+            }
+            read_runs = *characters;
+        }
+    }
+
+    /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
+    /// `scratch.found`.
+    pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) {
+        let Scratch { reading, found, cache } = scratch;
+        let mut found = found.begin(vocabulary.len());
+        self.visit(text, reading, &mut Cached::new(vocabulary, cache), |node, _| found.add(node));
+    }
+
+    /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that
+    /// normalises the values.
+    #[inline]
+    pub(crate) fn weigh(&self, counts: impl Iterator<Item = (u32, u32)>, mut emit: impl FnMut(u32, f64)) -> f64 {
+        let mut squares = 0.0;
+        for (column, count) in counts {
+            let value = self.value(count);
+            emit(column, value);
+            squares += value * value;
+        }
+        if self.params.normalize && squares > 0.0 { 1.0 / libm::sqrt(squares) } else { 1.0 }
+    }
+
+    fn value(&self, count: u32) -> f64 {
+        match self.params.counts {
+            Counts::Sublinear if count > 1 => 1.0 + libm::log(f64::from(count)),
+            _ => 1.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn params() -> FeatureParams {
+        FeatureParams { prefixes: vec![3, 5], counts: Counts::Sublinear, ..FeatureParams::words(2) }
+    }
+
+    fn spelled(text: &str, terms: &str, params: FeatureParams) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let vocabulary = &Vocabulary::read(terms, &params.term_rules()).unwrap();
+        Extractor::new(params).visit(text, &mut Reading::default(), &mut &*vocabulary, |node, span| {
+            if (node as usize) < vocabulary.len() {
+                found.push((vocabulary.term(node).to_owned(), text[span].to_owned()));
+            }
+        });
+        found
+    }
+
+    fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+        expected.iter().map(|(term, span)| ((*term).to_owned(), (*span).to_owned())).collect()
+    }
+
+    #[test]
+    fn terms_come_with_their_spans() {
+        let terms = "join\njoin sanction\nnot\nnot join\nsan*\nsanct*\n";
+        let found = spelled("Did not JOIN – sanctions", terms, params());
+        let expected = [
+            ("not", "not"),
+            ("join", "JOIN"),
+            ("not join", "not JOIN"),
+            ("join sanction", "JOIN – sanctions"),
+            ("san*", "sanctions"),
+            ("sanct*", "sanctions"),
+        ];
+        assert_eq!(found, pairs(&expected));
+        assert_eq!(spelled("", terms, params()), []);
+        assert_eq!(spelled("☃ … Иное", terms, params()), []);
+    }
+
+    #[test]
+    fn informal_words_and_character_ngrams_are_terms() {
+        let all = FeatureParams { characters: Some((2, 3)), informal: true, ..params() };
+        let found = spelled("It stays sooo #NoWar", "#nowar\nlong:soo\n|t_s|\n", all);
+        assert_eq!(found, pairs(&[("|t_s|", "stays"), ("long:soo", "sooo"), ("#nowar", "#NoWar")]));
+    }
+
+    #[test]
+    fn stems_are_crossed_with_the_groups_that_are_named() {
+        let actors = "group,name\nrussia,Moscow\nwest,European Union\nwest,EU\n".parse().ok();
+        let crossed = vec!["russia".to_owned(), "west".to_owned()];
+        let params = FeatureParams { actors, crossed, groups: true, ..FeatureParams::words(1) };
+        let terms = "0:help\n1:help\n2:help\n3:help\nhelp\n{russia+west}\n{west}\n";
+        for (text, expected) in [
+            ("help", &[("help", "help"), ("0:help", "help")][..]),
+            ("the EU helps", &[("help", "helps"), ("2:help", "helps"), ("{west}", "EU")]),
+            (
+                "European Union help to Moscow",
+                &[("help", "help"), ("3:help", "help"), ("{russia+west}", "European Union")],
+            ),
+        ] {
+            assert_eq!(spelled(text, terms, params.clone()), pairs(expected), "{text}");
+        }
+        assert_eq!(spelled("Moscow helps", terms, params), pairs(&[("help", "helps"), ("1:help", "helps")]));
+    }
+
+    #[test]
+    fn values_are_sublinear_and_normalised() {
+        let extractor = Extractor::new(params());
+        let mut values = Vec::new();
+        let factor = extractor.weigh([(2, 1), (7, 3)].into_iter(), |column, value| values.push((column, value)));
+        assert_eq!(values, [(2, 1.0), (7, 1.0 + libm::log(3.0))]);
+        let length: f64 = values.iter().map(|(_, value)| (value * factor).powi(2)).sum();
+        assert!((length - 1.0).abs() < 1e-12);
+        assert_eq!(extractor.weigh(std::iter::empty(), |_, _| unreachable!()).to_bits(), 1.0_f64.to_bits());
+        let plain = Extractor::new(FeatureParams { counts: Counts::Binary, normalize: false, ..params() });
+        let mut sum = 0.0;
+        assert_eq!(plain.weigh([(7, 2)].into_iter(), |_, value| sum += value).to_bits(), 1.0_f64.to_bits());
+        assert_eq!(sum.to_bits(), 1.0_f64.to_bits());
+    }
+
+    #[test]
+    fn ranges_are_checked() {
+        assert!(params().check().is_ok());
+        let actors: Option<crate::actors::Gazetteer> = "group,name\nrussia,Moscow\n".parse().ok();
+        let crossed = |groups: &[&str]| groups.iter().map(|&group| group.to_owned()).collect::<Vec<_>>();
+        assert!(FeatureParams { actors: actors.clone(), crossed: crossed(&["russia"]), ..params() }.check().is_ok());
+        for broken in [
+            FeatureParams { ngrams: 0, ..params() },
+            FeatureParams { ngrams: 9, ..params() },
+            FeatureParams { prefixes: vec![0], ..params() },
+            FeatureParams { prefixes: vec![17], ..params() },
+            FeatureParams { prefixes: vec![4, 4], ..params() },
+            FeatureParams { prefixes: vec![5, 4], ..params() },
+            FeatureParams { prefixes: vec![1, 2, 3, 4, 5], ..params() },
+            FeatureParams { characters: Some((0, 3)), ..params() },
+            FeatureParams { characters: Some((3, 2)), ..params() },
+            FeatureParams { characters: Some((2, 9)), ..params() },
+            FeatureParams { groups: true, ..params() },
+            FeatureParams { crossed: crossed(&["russia"]), ..params() },
+            FeatureParams { actors: actors.clone(), crossed: crossed(&["west"]), ..params() },
+            FeatureParams { actors: actors.clone(), crossed: crossed(&["russia", "russia"]), ..params() },
+        ] {
+            assert!(broken.check().is_err(), "{broken:?}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `evaluate`.
+
+use crate::harness::{Folder, MAPPING, run};
+use serde_json::Value;
+
+const EVERYTHING: [&str; 14] = [
+    "evaluate",
+    "--intervals",
+    "--reliability",
+    "--risk-coverage",
+    "--groups",
+    "--by",
+    "period",
+    "--by",
+    "length",
+    "--compare",
+    "models/stance-en.gst",
+    "--resamples",
+    "50",
+    "fixtures/test.csv",
+];
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&run(&[arguments, &["--format", "json"]].concat()).printed()).unwrap()
+}
+
+#[test]
+fn it_prints_all_that_it_is_asked_for() {
+    let text = run(&EVERYTHING).printed();
+    for words in [
+        "macro-F1",
+        "95 % intervals from 50 resamples over 58 groups",
+        "largest probability, and share of sentences whose stance was found",
+        "evidence, and share of sentences with a stance",
+        "≤ 5 %",
+        "wholly right",
+        "2014-2021",
+        "10–19 words",
+        "first − second",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!run(&["evaluate", "fixtures/test.csv"]).printed().contains('['));
+}
+
+#[test]
+fn it_gives_the_same_as_json() {
+    let found = json(&EVERYTHING);
+    let estimate = &found["intervals"]["metrics"]["macro_f1"]["estimate"];
+    assert!(estimate.is_f64() && *estimate == found["macro_f1"]);
+    assert_eq!(
+        (&found["intervals"]["groups"], &found["intervals"]["bootstrap"]["resamples"]),
+        (&58.into(), &50.into())
+    );
+    assert_eq!(found["reliability"]["bins"].as_array().unwrap().len(), 10);
+    assert_eq!(found["evidence_reliability"]["bins"][0]["count"], 230);
+    let points = found["risk_coverage"]["points"].as_array().unwrap();
+    assert!(points.len() > 1000 && points.last().unwrap()["coverage"] == 1.0);
+    assert!(found["whole_groups"].as_array().unwrap().iter().any(|of_size| of_size["share"]["low"].is_f64()));
+    assert_eq!((&found["by"][0]["column"], &found["by"][1]["column"]), (&"period".into(), &"length".into()));
+    assert_eq!(found["by"][0]["parts"][0]["value"], "1992-1999");
+    assert!(found["by"][0]["parts"][0]["intervals"]["metrics"]["accuracy"]["low"].is_f64());
+    assert_eq!(found["comparison"]["metrics"]["brier"]["p_value"], 1.0);
+    let plain = json(&["evaluate", "fixtures/test.csv"]);
+    for absent in ["intervals", "reliability", "risk_coverage", "whole_groups", "by", "comparison"] {
+        assert!(plain.get(absent).is_none(), "{absent}");
+    }
+    for key in ["macro_f1", "accuracy", "per_class", "confusion", "log_loss", "brier", "ece", "none_auroc"] {
+        assert!(!plain[key].is_null(), "{key}");
+    }
+    assert!(plain["per_class"]["pro-moscow"]["precision"].as_f64().unwrap() > 0.5);
+}
+
+#[test]
+fn it_says_what_is_wrong() {
+    let said = run(&["evaluate", "--by", "colour", "fixtures/test.csv"]).error();
+    assert_eq!(
+        said,
+        "error: there is no column `colour` to divide by; there are hard, period, register, state, topic, length\n"
+    );
+    let said = run(&["evaluate", "--intervals", "--level", "95", "fixtures/test.csv"]).usage();
+    assert_eq!(said, "error: parameter level is 95; expected a number above 0 and below 1\n");
+    let said = run(&["evaluate", "--compare", "README.md", "fixtures/test.csv"]).error();
+    assert!(said.contains("not a geostance model"), "{said}");
+}
+
+#[test]
+fn it_speaks_the_labels_of_the_files() {
+    let posts = "fixtures/informal.csv";
+    assert!(run(&["evaluate", posts]).error().contains("unknown stance `favor`"));
+    let given = ["evaluate", "--labels", MAPPING, "--compare", "models/stance-en.gst", "--by", "length", posts];
+    let text = run(&given).printed();
+    assert!(text.contains("\nagainst ") && text.contains("\nfavor "), "{text}");
+    assert_eq!(json(&given)["per_class"]["favor"]["support"], 14);
+    // A model that keeps them needs no mapping.
+    let folder = Folder::new("evaluate-labels");
+    let model = folder.path("posts.gst");
+    run(&["train", "--preset", "social", "--labels", MAPPING, "--output", &model, posts]).printed();
+    let found = json(&["evaluate", "--model", &model, posts]);
+    assert_eq!(found["per_class"]["against"]["support"], 14);
+    assert_eq!(found["by"], Value::Null);
+}

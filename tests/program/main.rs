@@ -1,0 +1,16 @@
+//! The program as a user runs it: arguments, standard input, outputs, exit codes, words of errors. A file for each command.
+
+mod baselines;
+mod card;
+mod classify;
+mod evaluate;
+mod explain;
+mod guide;
+mod harness;
+mod help;
+mod learning_curve;
+mod output;
+mod select;
+mod suggest;
+mod suspects;
+mod train;
