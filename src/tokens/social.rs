@@ -163,6 +163,8 @@ mod tests {
             ("www.akorda.kz", &["//"]),
             ("brother#tag", &["brother", "tag"]),
             ("#Žižek ЁЖИИИК", &["#žižek", "ёжиик~"]),
+            ("#Z\u{30c}iz\u{30c}ekMET #Ｎｏ\u{200b}War", &["#žižekmet", "žižek", "met", "#nowar", "no", "war"]),
+            ("❤\u{fe0f}#love 1\u{fe0f}\u{20e3} @x", &["❤", "#love", "0", "@x"]),
         ] {
             assert_eq!(tokens(text), expected, "{text:?}");
         }
