@@ -91,8 +91,6 @@ pub(super) use words;
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn words_are_found_in_any_case_and_no_others() {
         let list = words!("amb e.g messrs mr");

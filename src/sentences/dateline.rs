@@ -25,16 +25,7 @@ pub(super) fn dateline_end(language: &Language, text: &str, start: usize) -> Opt
     }
     let line = window(line, DATELINE).split(is_line_break).next().unwrap_or("");
     work::bytes(line.len());
-    let mut dateline = Dateline {
-        language,
-        line,
-        at: 0,
-        capitals: false,
-        place: false,
-        dated: false,
-        agency: false,
-        agency_end: None,
-    };
+    let mut dateline = Dateline { language, line, at: 0, capitals: false, place: false, dated: false, agency: None };
     dateline.end().map(|end| start + end)
 }
 
@@ -61,10 +52,8 @@ struct Dateline<'a> {
     place: bool,
     /// Whether there is a date.
     dated: bool,
-    /// Whether there is an agency.
-    agency: bool,
-    /// Where the agency ends.
-    agency_end: Option<usize>,
+    /// Where the agency ends, if there is one.
+    agency: Option<usize>,
 }
 
 impl Dateline<'_> {
@@ -74,14 +63,16 @@ impl Dateline<'_> {
             let rest = self.line[self.at..].trim_start();
             self.at = self.line.len() - rest.len();
             if rest.starts_with(['/', '(', '[']) {
-                self.at += enclosed(rest)?;
-                self.agency = true;
+                let length = enclosed(rest)?;
+                let name = rest[1..length - 1].trim().split(char::is_whitespace).next().unwrap_or("");
+                self.at += length;
                 let marks = self.line[self.at..].trim_start_matches(['.', ',', ':']);
                 let end = self.line.len() - marks.len();
-                if !self.dash_follows(end) && (rest.starts_with('/') || end > self.at) {
+                let known = self.dated || self.language.agencies.contains(name);
+                if !self.dash_follows(end) && (rest.starts_with('/') || end > self.at && known) {
                     return Some(end);
                 }
-                self.at = end;
+                (self.at, self.agency) = (end, Some(end));
                 continue;
             }
             let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '(' | '[')).unwrap_or(rest.len());
@@ -91,24 +82,21 @@ impl Dateline<'_> {
             }
             if word.chars().all(is_dash) {
                 let end = self.at + self.agency_after_dash(&rest[length..]).map_or(0, |more| length + more);
-                return (self.capitals || self.dated || self.agency).then_some(end);
+                return (self.capitals || self.dated || self.agency.is_some()).then_some(end);
             }
             let end = self.at + length;
-            if !self.element(word.trim_end_matches(['.', ',', ':'])) {
-                return self.agency_end.filter(|_| self.dated || self.capitals);
+            if !self.element(word.trim_end_matches(['.', ',', ':']), end) {
+                return self.agency.filter(|_| self.dated || self.capitals);
             }
             if let Some(end) = self.end_after(word, end) {
                 return end;
-            }
-            if self.agency && self.agency_end.is_none() {
-                self.agency_end = Some(end);
             }
             self.at = end;
         }
     }
 
-    /// Reads one word without the marks after it; whether it can stand in a dateline.
-    fn element(&mut self, word: &str) -> bool {
+    /// Reads one word without the marks after it, which end at `end`; whether it can stand in a dateline.
+    fn element(&mut self, word: &str, end: usize) -> bool {
         if !self.place {
             (self.place, self.capitals) = (true, is_place_in_capitals(word));
             let language = self.language;
@@ -119,7 +107,7 @@ impl Dateline<'_> {
         if is_date(self.language, word) {
             self.dated = true;
         } else if self.language.agencies.contains(word) {
-            self.agency = true;
+            self.agency = self.agency.or(Some(end));
         } else if is_place_in_capitals(word) {
             self.capitals = true;
         } else {

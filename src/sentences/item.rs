@@ -121,14 +121,14 @@ pub(super) fn is_byline(language: &Language, text: &str) -> bool {
     }
     let words = line.split_whitespace().skip(1);
     let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || is_dash(c) || matches!(c, '&' | '|' | '/'));
-    let mut names = 0;
+    let mut any = false;
     for word in words {
-        names += usize::from(named(word));
+        any |= named(word);
         if !named(word) && !language.byline.contains(word) {
             return false;
         }
     }
-    names > 0 && !rest.trim_start().starts_with(is_lower_case)
+    any && !rest.trim_start().starts_with(is_lower_case)
 }
 
 /// A line without the marks of quoted e-mail before it.

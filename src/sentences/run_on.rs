@@ -94,8 +94,8 @@ impl LineEnd<'_> {
         if !is_capitalised(word) || !self.language.offices.contains(word) || is_title_case(self.line(), TITLE_WORDS) {
             return false;
         }
-        let before = self.line().split_whitespace().rev().skip(1).take(3);
-        let before = before.skip_while(|word| word.starts_with(char::is_uppercase)).next().unwrap_or("");
+        let mut before = self.line().split_whitespace().rev().skip(1).take(3);
+        let before = before.find(|word| !word.starts_with(char::is_uppercase)).unwrap_or("");
         !self.language.before_offices.contains(before)
     }
 

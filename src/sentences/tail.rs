@@ -12,7 +12,7 @@ const REFERENCE: usize = 40;
 /// The longest address of a reference, in bytes.
 const LINK: usize = 200;
 /// How far the beginning of a quotation is looked for, in bytes.
-const QUOTATION: usize = 160;
+const QUOTATION: usize = 128;
 /// The white space that takes no space.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 

@@ -4,7 +4,9 @@
 //! Lamport's tricks on bytes within a word; Lamport 1975), so that a short ASCII word costs the same whatever its length. A
 //! token with anything in or behind it that such arithmetic does not decide is read character by character.
 
+use super::form::{Capitals, is_apostrophe, is_full_stop, is_mark, is_word, normalise};
 use super::{Key, Word};
+use crate::language::is_unseen;
 use crate::work;
 use std::ops::Range;
 
@@ -94,6 +96,7 @@ pub(crate) fn letters(bytes: &[u8], at: usize) -> usize {
 #[inline]
 pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl FnMut(Range<usize>, Word<'_>)) {
     let bytes = text.as_bytes();
+    let mut capitals = Capitals::default();
     let mut at = 0;
     while at < bytes.len() {
         work::bytes(8);
@@ -118,8 +121,7 @@ pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl Fn
                     continue;
                 }
             }
-            (word, end) = other_word(text, start, spelled);
-            at = end;
+            (word, end, at) = other_word(text, start, &mut capitals, spelled);
         }
         visit(start..end, word);
     }
@@ -151,24 +153,32 @@ fn separates(behind: u8) -> bool {
     behind < 0x80 && behind != b'\''
 }
 
-/// Any word, and where it ends.
+/// Any word, where it ends, and where the text goes on after it: after the unseen characters at its end, too.
 #[inline(never)]
-fn other_word<'a>(text: &str, start: usize, spelled: &'a mut String) -> (Word<'a>, usize) {
-    long_word(text.as_bytes(), start).unwrap_or_else(|| {
-        let end = token_end(text, start);
-        normalise(&text[start..end], spelled);
-        (Word::new(spelled), end)
-    })
+fn other_word<'a>(
+    text: &str,
+    start: usize,
+    capitals: &mut Capitals,
+    spelled: &'a mut String,
+) -> (Word<'a>, usize, usize) {
+    if let Some((word, end)) = long_word(text, start, capitals) {
+        return (word, end, end);
+    }
+    let end = token_end(text, start);
+    let token = text[start..end].trim_end_matches(is_unseen);
+    normalise(token, text, capitals, spelled);
+    (Word::new(spelled), start + token.len(), end)
 }
 
 /// The bytes of the separator at `at` that is not ASCII, or 0.
 fn separator(text: &str, at: usize) -> usize {
     let first = text[at..].chars().next().filter(|&c| !c.is_ascii());
-    first.filter(|&c| !is_word(c) || is_unseen(c)).map_or(0, char::len_utf8)
+    first.filter(|&c| !is_word(c) || is_mark(c)).map_or(0, char::len_utf8)
 }
 
 /// The word that begins at `start`, and its end, if it is of at most 24 ASCII letters and digits that nothing joins on to.
-fn long_word(bytes: &[u8], start: usize) -> Option<(Word<'static>, usize)> {
+fn long_word(text: &str, start: usize, capitals: &mut Capitals) -> Option<(Word<'static>, usize)> {
+    let bytes = text.as_bytes();
     let mut key = Key::default();
     let mut end = start;
     for part in &mut key {
@@ -184,48 +194,25 @@ fn long_word(bytes: &[u8], start: usize) -> Option<(Word<'static>, usize)> {
         None => true,
         Some(b'\'') => false,
         Some(b'.') => end - start > 1,
-        // General Punctuation, but for the joiners and the apostrophe.
-        Some(0xe2) => matches!(bytes.get(end + 1..end + 3), Some(&[0x80, last]) if !matches!(last, 0x8c | 0x8d | 0x99)),
+        // General Punctuation, but for what is unseen, the full stop of East Asia and the apostrophes.
+        Some(0xe2) => match bytes.get(end + 1..end + 3) {
+            Some(&[0x80, last]) => !matches!(last, 0x8b..=0x8f | 0x98 | 0x99 | 0xa4 | 0xaa..=0xae),
+            _ => false,
+        },
         Some(behind) => behind.is_ascii() && !behind.is_ascii_alphanumeric(),
     };
     if !ends || end == start {
         return None;
     }
     if let &[first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = &bytes[start..end]
-        && SHORT_WORDS.binary_search(&[first, second]).is_err()
+        && capitals.names(text, [first, second])
     {
         key[0] = key[0] & 0xff | u64::from(b'.') << 8 | (key[0] & 0xff00) << 8;
     }
     Some((Word { key, long: "" }, end))
 }
 
-pub(super) fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_mark(c) }
-}
-
-/// Marks within words that the standard library counts as no letters: combining accents of Latin, Greek and Cyrillic, the
-/// virama and nukta of the Indic scripts, and what is not seen at all.
-fn is_mark(c: char) -> bool {
-    let indic = || matches!(c, '\u{900}'..='\u{dff}') && matches!(u32::from(c) & 0x7f, 0x3c | 0x4d | 0x4a);
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}') || is_unseen(c) || indic()
-}
-
-/// Soft hyphens and joiners: they stand within words and are left out of them.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
-}
-
-/// Common English words of two letters, which capitals do not make the name of a state or union. Sorted.
-const SHORT_WORDS: [[u8; 2]; 24] = [
-    *b"AM", *b"AN", *b"AS", *b"AT", *b"BE", *b"BY", *b"DO", *b"GO", *b"HE", *b"IF", *b"IN", *b"IS", *b"IT", *b"ME",
-    *b"MY", *b"NO", *b"OF", *b"ON", *b"OR", *b"SO", *b"TO", *b"UP", *b"WE", *b"YE",
-];
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '＇')
-}
-
-/// Where the token that begins at `start` ends.
+/// Where the token that begins at `start` ends, unseen characters after it included.
 fn token_end(text: &str, start: usize) -> usize {
     let mut end = start;
     loop {
@@ -233,58 +220,59 @@ fn token_end(text: &str, start: usize) -> usize {
         end += text[end..].find(|c| !is_word(c)).unwrap_or(text.len() - end);
         work::bytes(end - from + 4);
         match joined(text, start, end) {
-            Some(behind) => end = behind,
+            Some(after) => end = after,
             None => return end,
         }
     }
 }
 
-/// Where the token `start..end` goes on behind an apostrophe or a full stop between initials, if it does.
+/// Where the token `start..end` goes on after an apostrophe or a full stop between initials, if it does.
 fn joined(text: &str, start: usize, end: usize) -> Option<usize> {
-    let mut rest = text[end..].chars();
-    let joint = rest.next()?;
-    let next = rest.next()?;
-    let behind = end + joint.len_utf8();
+    let token = &text[start..end];
+    let mut rest = text[end..].char_indices().filter(|&(_, c)| !is_mark(c));
+    let (_, joint) = rest.next()?;
+    let (offset, next) = rest.next()?;
+    let after = end + offset;
     if is_apostrophe(joint) {
-        let letters = next.is_alphabetic() && text[start..end].ends_with(char::is_alphabetic);
-        return letters.then_some(behind);
+        let letters =
+            next.is_alphabetic() && token.chars().rev().find(|&c| !is_mark(c)).is_some_and(char::is_alphabetic);
+        return letters.then_some(after);
     }
-    let after_next = rest.next();
-    let initials = joint == '.'
-        && next.is_alphabetic()
-        && !after_next.is_some_and(|c| is_word(c) || is_apostrophe(c))
-        && ends_in_initial(&text[start..end]);
-    initials.then_some(behind)
+    if !is_full_stop(joint) {
+        return None;
+    }
+    let initial = last_initial(token)?;
+    let following = rest.next();
+    if next.is_alphabetic() {
+        // `U.S`, `U.S’s`, but not `J.O’Brien`
+        let ends = match following {
+            Some((_, c)) if is_apostrophe(c) => ends_in_s(&mut rest),
+            Some((_, c)) => !is_word(c),
+            None => true,
+        };
+        return ends.then_some(after);
+    }
+    let (offset, letter) = following?;
+    if is_apostrophe(next) {
+        // `U.S.’s`
+        let possessive = token.contains(is_full_stop) && ends_in_s(&mut std::iter::once((offset, letter)).chain(rest));
+        return possessive.then_some(end + offset);
+    }
+    // `U. S.`
+    let space = matches!(next, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}');
+    let initials = letter.is_alphabetic() && letter.is_uppercase() == initial.is_uppercase();
+    (space && initials && rest.next().is_some_and(|(_, c)| is_full_stop(c))).then_some(end + offset)
 }
 
-/// Whether a token consists of single letters joined by full stops so far.
-fn ends_in_initial(token: &str) -> bool {
-    let mut back = token.chars().rev();
-    back.next().is_some_and(char::is_alphabetic) && matches!(back.next(), None | Some('.'))
+/// Whether an `s` alone follows.
+fn ends_in_s(rest: &mut impl Iterator<Item = (usize, char)>) -> bool {
+    let letter = rest.next().is_some_and(|(_, c)| matches!(c, 's' | 'S'));
+    letter && !rest.next().is_some_and(|(_, c)| is_word(c))
 }
 
-/// Writes the lower-cased form of a token into `word`.
-fn normalise(token: &str, word: &mut String) {
-    work::bytes(token.len());
-    word.clear();
-    let name = token.strip_suffix("'s").or_else(|| token.strip_suffix("’s")).unwrap_or(token);
-    if let [first @ b'A'..=b'Z', second @ b'A'..=b'Z'] = *name.as_bytes()
-        && SHORT_WORDS.binary_search(&[first, second]).is_err()
-    {
-        word.push(char::from(first.to_ascii_lowercase()));
-        word.push('.');
-        word.push(char::from(second.to_ascii_lowercase()));
-        return;
-    }
-    for c in token.chars().filter(|&c| !is_unseen(c)) {
-        if c.is_ascii_alphabetic() {
-            word.push(c.to_ascii_lowercase());
-        } else if c.is_numeric() {
-            word.push('0');
-        } else if is_apostrophe(c) {
-            word.push('\'');
-        } else {
-            word.extend(c.to_lowercase());
-        }
-    }
+/// The last letter of a token that consists of single letters joined by full stops so far.
+fn last_initial(token: &str) -> Option<char> {
+    let mut back = token.chars().rev().filter(|&c| !is_mark(c));
+    let letter = back.next().filter(|c| c.is_alphabetic())?;
+    back.next().is_none_or(|c| is_full_stop(c) || c.is_whitespace()).then_some(letter)
 }

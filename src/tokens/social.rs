@@ -1,7 +1,7 @@
 //! Short informal text: hashtags, @names, links, emoji, runs of marks and drawn-out words.
 
 use super::for_each_word;
-use super::scan::is_word;
+use super::form::{fold, is_mark, is_word};
 use std::ops::Range;
 
 /// Calls `visit` with the span and the lower-cased form of every token of short informal text, and whether it is drawn out.
@@ -26,7 +26,7 @@ pub(crate) fn for_each_social_word(
             item(text, at..end, word, squeezed, &mut visit);
             (at, plain) = (end, end);
         } else {
-            joined = is_word(c);
+            joined = if is_mark(c) { joined } else { is_word(c) };
             at += c.len_utf8();
         }
     }
@@ -61,9 +61,7 @@ fn item(
     word.clear();
     match first {
         '#' | '@' => {
-            for c in written.chars() {
-                if c.is_numeric() { word.push('0') } else { word.extend(c.to_lowercase()) }
-            }
+            fold(written.chars(), word);
             visit(span.clone(), word, false);
             if first == '#' {
                 camel_parts(text, span, word, squeezed, visit);
@@ -95,7 +93,7 @@ fn camel_parts(
             words(text, start..span.start + at, word, squeezed, visit);
             start = span.start + at;
         }
-        before = c;
+        before = if is_mark(c) { before } else { c };
     }
     if start > span.start + 1 {
         words(text, start..span.end, word, squeezed, visit);
@@ -165,6 +163,8 @@ mod tests {
             ("www.akorda.kz", &["//"]),
             ("brother#tag", &["brother", "tag"]),
             ("#Žižek ЁЖИИИК", &["#žižek", "ёжиик~"]),
+            ("#Z\u{30c}iz\u{30c}ekMET #Ｎｏ\u{200b}War", &["#žižekmet", "žižek", "met", "#nowar", "no", "war"]),
+            ("❤\u{fe0f}#love 1\u{fe0f}\u{20e3} @x", &["❤", "#love", "0", "@x"]),
         ] {
             assert_eq!(tokens(text), expected, "{text:?}");
         }

@@ -37,6 +37,9 @@ pub(crate) fn odd_texts() -> Vec<String> {
         "US’s EU's U.S.’s NO ENTRY U.K.s I.M.F",
         "İSTANBUL ΟΔΟΣ ﬁn ǅ ẞ",
         "²³ ½ Ⅷ ٣٤٥ 35th 1,200.5",
+        "TALKS: EX ENVOY OF THE EU'S UK OFFICE, NOT IT",
+        "U. S. and E. A. E. U.'s U.S.S.R. and u. s. a. J.O'Brien",
+        "S\u{327}i\u{307}ms\u{327}ek ＥＵ’ｓ ﬁ 1️⃣ O‘zbek",
         "the the the The THE tHe",
         "Kazakhstan’",
         "'",
@@ -58,7 +61,7 @@ pub(crate) fn odd_texts() -> Vec<String> {
 }
 
 /// What random texts are made of.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 88] = [
     " ",
     " ",
     " ",
@@ -131,6 +134,22 @@ const PIECES: [&str; 72] = [
     "É",
     "\u{2028}",
     "\u{85}",
+    "\u{307}",
+    "\u{327}",
+    "\u{feff}",
+    "\u{2060}",
+    "\u{fe0f}",
+    "\u{2044}",
+    "Ş",
+    "ţ",
+    "ʻ",
+    "Ｕ",
+    "．",
+    "U. S.",
+    "E.A.E.U.",
+    "i. e.",
+    "RE: EX",
+    "IT IS THE EU",
 ];
 
 /// Random texts, the same at every run: pieces above, and the words of an article in any case, whole and cut.

@@ -1,6 +1,6 @@
 //! Tokens of short informal text, read character by character: what plain text has not is cut out first.
 
-use super::tokens::{is_word, plain_tokens};
+use super::tokens::{folded, is_mark, is_word, plain_tokens};
 use std::ops::Range;
 
 fn is_emoji(c: char) -> bool {
@@ -20,7 +20,9 @@ pub(crate) fn plain_posts(text: &str) -> Vec<(Range<usize>, String)> {
             plain = at;
             // The character before an item is still what the next one stands after.
         } else {
-            inside_word = is_word(c);
+            if !is_mark(c) {
+                inside_word = is_word(c);
+            }
             at += c.len_utf8();
         }
     }
@@ -57,8 +59,7 @@ fn of_item(item: &str, at: usize) -> Vec<(Range<usize>, String)> {
     let first = item.chars().next().unwrap();
     match first {
         '#' | '@' => {
-            let word = |c: char| if c.is_numeric() { "0".to_owned() } else { c.to_lowercase().to_string() };
-            let mut tokens = vec![(span, item.chars().map(word).collect::<String>())];
+            let mut tokens = vec![(span, folded(item))];
             if first == '#' {
                 tokens.extend(camel(item, at));
             }
@@ -76,7 +77,7 @@ fn of_item(item: &str, at: usize) -> Vec<(Range<usize>, String)> {
 /// The words of a hashtag between which a capital follows a small letter, if there are several.
 fn camel(tag: &str, at: usize) -> Vec<(Range<usize>, String)> {
     let mut cuts = vec![1];
-    let chars: Vec<(usize, char)> = tag.char_indices().collect();
+    let chars: Vec<(usize, char)> = tag.char_indices().filter(|&(_, c)| !is_mark(c)).collect();
     for pair in chars.windows(2) {
         if pair[0].1.is_lowercase() && pair[1].1.is_uppercase() {
             cuts.push(pair[1].0);

@@ -1,0 +1,289 @@
+//! The one form of a word, in whatever Unicode form, case and width it is written.
+//!
+//! A word is decomposed (NFKD), lower-cased and composed again (NFC). Beyond that, `ß` is `ss` and `ς` is `σ`, as case folding
+//! has it; the dot above that `İ` leaves is dropped after `i`; the cedilla of `ş` and `ţ` is read as the comma of `ș` and `ț`;
+//! digits are `0`; characters that are not seen are dropped.
+
+use crate::language::{ENGLISH, is_unseen};
+use crate::work;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower-case letters after which a text is not all in capitals.
+const LOWER: usize = 4;
+
+pub(super) fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c) }
+}
+
+/// Marks within words: combining accents, vowel signs, and what is not seen at all. No word begins with one.
+pub(super) fn is_mark(c: char) -> bool {
+    !c.is_ascii() && (is_combining_mark(c) || is_dropped(c))
+}
+
+/// What stands within words and is left out of them: unseen characters, the stroke of a fraction, marks around symbols.
+fn is_dropped(c: char) -> bool {
+    is_unseen(c) || matches!(c, '\u{2044}' | '\u{20d0}'..='\u{20ff}')
+}
+
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '＇')
+}
+
+pub(super) fn is_full_stop(c: char) -> bool {
+    matches!(c, '.' | '．' | '․')
+}
+
+/// Whether a text is all in capitals, found where that is first asked.
+#[derive(Default)]
+pub(super) struct Capitals(Option<bool>);
+
+impl Capitals {
+    /// Whether two capitals that stand alone in a text are the name of a state or a union.
+    pub(super) fn names(&mut self, text: &str, letters: [u8; 2]) -> bool {
+        let word = letters.map(char::from);
+        let mut buffer = [0; 2];
+        word[0].encode_utf8(&mut buffer);
+        word[1].encode_utf8(&mut buffer[1..]);
+        let word = std::str::from_utf8(&buffer).unwrap_or("");
+        !ENGLISH.two_letter_words.contains(word) && (!self.fill(text) || ENGLISH.two_letter_names.contains(word))
+    }
+
+    /// Whether the text is all in capitals, a letter in five excepted.
+    fn fill(&mut self, text: &str) -> bool {
+        *self.0.get_or_insert_with(|| {
+            let (mut lower, mut upper, mut at) = (0, 0, 0);
+            for c in text.chars() {
+                lower += usize::from(c.is_lowercase());
+                upper += usize::from(c.is_uppercase());
+                at += c.len_utf8();
+                if lower == LOWER {
+                    break;
+                }
+            }
+            work::bytes(at);
+            lower < LOWER && upper > 4 * lower + 2
+        })
+    }
+}
+
+/// Writes the one form of a token of a text into `word`.
+pub(super) fn normalise(token: &str, text: &str, capitals: &mut Capitals, word: &mut String) {
+    work::bytes(token.len());
+    word.clear();
+    let mut letters = token.chars().filter(|&c| !is_dropped(c) && !is_full_stop(c) && !c.is_whitespace()).nfkd();
+    let dots = token.chars().filter(|&c| is_full_stop(c)).count();
+    if let (Some(first), Some(second)) = (letters.next(), letters.next())
+        && is_possessive_or_none(letters)
+        && let (Some(pair), dotted) = (two_letters(first, second), dots > 0)
+        && (dotted || first.is_ascii_uppercase() && second.is_ascii_uppercase() && capitals.names(text, pair))
+    {
+        let [first, second] = pair.map(|letter| char::from(letter.to_ascii_lowercase()));
+        word.extend([first, '.', second]);
+        return;
+    }
+    fold(token.chars().filter(|&c| !(dots > 1 && is_full_stop(c))), word);
+}
+
+fn two_letters(first: char, second: char) -> Option<[u8; 2]> {
+    let letters = first.is_ascii_alphabetic() && second.is_ascii_alphabetic();
+    letters.then_some([first as u8, second as u8])
+}
+
+/// Whether nothing follows, or the ending of the possessive alone.
+fn is_possessive_or_none(mut rest: impl Iterator<Item = char>) -> bool {
+    match rest.next() {
+        None => true,
+        Some(c) => is_apostrophe(c) && matches!(rest.next(), Some('s' | 'S')) && rest.next().is_none(),
+    }
+}
+
+/// Writes characters in their one form at the end of `word`. Of what belongs to no word, full stops and the marks of hashtags
+/// and names are kept.
+pub(super) fn fold(written: impl Iterator<Item = char> + Clone, word: &mut String) {
+    if written.clone().all(|c| c.is_ascii() || is_apostrophe(c) || is_unseen(c)) {
+        word.extend(written.filter(|&c| keeps(c)).map(|c| match c {
+            _ if is_apostrophe(c) => '\'',
+            '0'..='9' => '0',
+            _ => c.to_ascii_lowercase(),
+        }));
+        return;
+    }
+    let mut base = ' ';
+    let folded = written.filter(|&c| !is_dropped(c)).nfkd().filter(|&c| keeps(c)).flat_map(move |c| {
+        let mark = is_combining_mark(c);
+        let mut lower = c.to_lowercase();
+        let folded = match (base, c) {
+            ('i', '\u{307}') => [None; 3],
+            ('s' | 't', '\u{327}') => [Some('\u{326}'), None, None],
+            (_, 'ß' | 'ẞ') => [Some('s'), Some('s'), None],
+            (_, 'ς') => [Some('σ'), None, None],
+            _ if c.is_numeric() => [Some('0'), None, None],
+            _ if is_apostrophe(c) => [Some('\''), None, None],
+            _ => [lower.next(), lower.next(), lower.next()],
+        };
+        if !mark {
+            base = folded.into_iter().flatten().last().unwrap_or(' ');
+        }
+        folded.into_iter().flatten()
+    });
+    word.extend(folded.nfc());
+}
+
+/// Whether a character has a place in a token.
+fn keeps(c: char) -> bool {
+    is_word(c) && !is_dropped(c) || is_apostrophe(c) || matches!(c, '.' | '#' | '@' | '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::{Stemmer, tokens};
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text, Stemmer::None).iter().map(|token| token.word().to_owned()).collect()
+    }
+
+    /// Texts of this project, with letters and marks of many kinds.
+    const TEXTS: [&str; 12] = [
+        "Türkiye’s foreign minister read the communiqué in Čelákovice, Łódź and Malmö.",
+        "Maia Sandu’s party won in Chișinău, Bălți and Iași; Ștefan cel Mare’s street is in Țarigrad.",
+        "İstanbul, İzmir and Iğdır; Recep Tayyip Erdoğan met Şimşek in Beşiktaş.",
+        "Kassym-Jomart Tokayev’s office in the EU, the U.S. and the E.A.E.U. didn’t reply.",
+        "Žomart Ermekbaev’s naïve café on Rue de l’Église cost €1,200.50 in 2023.",
+        "Ελλάδα και Κύπρος: οι σχέσεις τους με τη Ρωσία, ΟΔΟΣ.",
+        "Қазақстан мен Ресей, Ёлки и Йошкар-Ола, Київ і Чернівці.",
+        "Việt Nam’s Đà Nẵng and Nguyễn Phú Trọng; Hồ Chí Minh.",
+        "हिन्दी भाषा और क़लम, 35 यात्राएँ",
+        "대한민국과 카자흐스탄, ガスと石油",
+        "Straße, STRASSE, Fußball and Weißrussland",
+        "UNITED NATIONS AND EU TO MEET, US OUT, IT IS SAID",
+    ];
+
+    #[test]
+    fn every_unicode_form_of_a_text_has_the_same_tokens() {
+        for text in TEXTS {
+            let expected = words(text);
+            let forms: [(&str, String); 4] = [
+                ("NFC", text.nfc().collect()),
+                ("NFD", text.nfd().collect()),
+                ("NFKC", text.nfkc().collect()),
+                ("NFKD", text.nfkd().collect()),
+            ];
+            for (name, form) in forms {
+                assert_eq!(words(&form), expected, "{name} of {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn wide_letters_and_ligatures_are_letters() {
+        let wide = |c: char| match c {
+            '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+            _ => c,
+        };
+        for text in TEXTS {
+            let full: String = text.chars().map(wide).collect();
+            assert_eq!(words(&full), words(text), "{full:?}");
+        }
+        for (written, expected) in [
+            ("ﬁnance oﬀer eﬃcient ﬂow aﬄuent ﬆill ĳs", "finance offer efficient flow affluent still ijs"),
+            ("𝐄𝐔 and 𝒩𝒜𝒯𝒪, ⒺⓊ", "EU and NATO, EU"),
+            ("Ⅳ and ⅳ", "IV and iv"),
+            ("x² and ½, 3½", "x2 and 1⁄2, 31⁄2"),
+        ] {
+            assert_eq!(words(written), words(expected), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn unseen_characters_within_words_are_left_out() {
+        let unseen = [
+            '\u{ad}',
+            '\u{34f}',
+            '\u{200b}',
+            '\u{200c}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{202a}',
+            '\u{202c}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{fe0e}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{e0020}',
+        ];
+        for text in TEXTS {
+            let expected = words(text);
+            for mark in unseen {
+                let sown: String = text.chars().flat_map(|c| [c, mark]).collect();
+                assert_eq!(words(&sown), expected, "{mark:?} in {text:?}");
+                let before = format!("{mark}{text}{mark}");
+                assert_eq!(words(&before), expected, "{mark:?} around {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_letters_of_one_sound_are_one() {
+        for (one, other) in [
+            ("Iaşi Ţara Maţ şi", "Iași Țara Maț și"),
+            ("İSTANBUL İzmir", "istanbul izmir"),
+            ("i\u{307}stanbul", "istanbul"),
+            ("OʻZBEKISTON O‘zbekiston Oʼzbekiston", "O'ZBEKISTON O'zbekiston O'zbekiston"),
+            ("Straße", "STRASSE"),
+            ("ΟΔΟΣ", "οδος"),
+            ("U.S.'s U.S.’s US's", "US’s US's US’s"),
+        ] {
+            assert_eq!(words(one), words(other));
+        }
+    }
+
+    #[test]
+    fn initials_are_one_word() {
+        for (text, expected) in [
+            ("The E.A.E.U. and the EAEU", &["the", "eaeu", "and", "the", "eaeu"][..]),
+            ("U.S.S.R., U.A.E.'s, C.S.T.O’s", &["ussr", "uae's", "csto's"]),
+            ("the U. S., the U. K. and the E. U. met", &["the", "u.s", "the", "u.k", "and", "the", "e.u", "met"]),
+            ("U. S. S. R. and E. A. E. U.", &["ussr", "and", "eaeu"]),
+            ("U.\u{a0}S. troops at 5 p. m.", &["u.s", "troops", "at", "0", "p.m"]),
+            ("Ｕ．Ｓ． and Ｕ．Ａ．Ｅ．", &["u.s", "and", "uae"]),
+            ("Plan B. Minsk, vitamin C. a", &["plan", "b", "minsk", "vitamin", "c", "a"]),
+            ("a.k.a. and e.g. and i. e. so", &["aka", "and", "e.g", "and", "i.e", "so"]),
+            ("А.С. Пушкин, А. С. Пушкин", &["а.с", "пушкин", "а.с", "пушкин"]),
+            ("K.-J. Tokayev", &["k", "j", "tokayev"]),
+            ("U. S", &["u", "s"]),
+        ] {
+            assert_eq!(words(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn two_capitals_in_a_text_of_capitals_are_words_but_for_names() {
+        for (text, expected) in [
+            ("IT IS UP TO THE EU, NOT THE US", "it is up to the e.u not the u.s"),
+            ("WHO MET? RE: EX ENVOY AN AGENT", "who met re ex envoy an agent"),
+            ("UN AND UK DENY IT", "u.n and u.k deny it"),
+            ("MR PUTIN VS DR KIM", "mr putin vs dr kim"),
+            ("EU'S AID, US’S ANSWER", "e.u aid u.s answer"),
+            ("McCONNELL MEETS EX ENVOY", "mcconnell meets ex envoy"),
+            ("ЕС И США, EX ENVOY", "ес и сша ex envoy"),
+            ("Its EX envoy met the EU", "its e.x envoy met the e.u"),
+            ("US", "u.s"),
+            ("EU, US", "e.u u.s"),
+            ("欧盟 EU RF", "欧盟 e.u r.f"),
+        ] {
+            assert_eq!(words(text).join(" "), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn spans_hold_words_as_they_are_written() {
+        let text = "\u{feff}The\u{200b} E\u{200b}U\u{200b}, the U. S. and Tu\u{308}rkiye\u{2060}’s ﬁne";
+        let spans: Vec<&str> = tokens(text, Stemmer::None).iter().map(|token| &text[token.span()]).collect();
+        assert_eq!(spans, ["The", "E\u{200b}U", "the", "U. S", "and", "Tu\u{308}rkiye\u{2060}’s", "ﬁne"]);
+    }
+}
