@@ -60,6 +60,7 @@ pub mod error;
 pub mod evaluation;
 pub mod explanation;
 mod features;
+mod language;
 #[cfg(feature = "train")]
 pub mod logistic;
 pub mod model;

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "error",
     "stance",
     "numeric",
     "parallel",
     "work",
+    "language",
     "sentences",
     "tokens",
     "actors",

@@ -5,7 +5,7 @@ mod shares;
 pub use shares::Shares;
 
 use crate::model::{LabelledPrediction, Prediction, StanceModel};
-use crate::sentences::sentences;
+use crate::sentences::{lines, sentences};
 use crate::stance::Labels;
 use serde::Deserialize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -189,7 +189,8 @@ impl StanceModel {
     }
 
     /// Classifies every line of a text as one sentence, blank lines included. A line ends with a line feed, or a
-    /// carriage return and a line feed; the last line need not.
+    /// carriage return and a line feed; the last line need not. A byte-order mark and other unseen characters before a line
+    /// are no part of it.
     ///
     /// ```
     /// let report = geostance::StanceModel::pretrained().classify_lines("One. Two.\r\n\nThree.\n");
@@ -198,14 +199,7 @@ impl StanceModel {
     /// ```
     #[must_use]
     pub fn classify_lines<'a>(&'a self, text: &'a str) -> ArticleReport<'a> {
-        let mut start = 0;
-        let spans = text.split_inclusive('\n').map(|line| {
-            let content = line.strip_suffix('\n').map_or(line, |line| line.strip_suffix('\r').unwrap_or(line));
-            let span = start..start + content.len();
-            start += line.len();
-            span
-        });
-        self.classify_spans(text, spans)
+        self.classify_spans(text, lines(text))
     }
 
     fn classify_spans<'a>(&'a self, text: &'a str, spans: impl Iterator<Item = Range<usize>>) -> ArticleReport<'a> {

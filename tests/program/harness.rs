@@ -120,12 +120,6 @@ pub(crate) fn write_rows(path: &str, rows: &[Vec<String>]) {
     csv.flush().unwrap();
 }
 
-/// A draw below a number; the same draws in every run.
-pub(crate) fn draw(state: &mut u64, below: usize) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) as usize % below
-}
-
 pub(crate) const THINGS: [(&str, &str); 3] =
     [("pro-moscow", "army"), ("multi-vector", "port"), ("western-leaning", "court")];
 pub(crate) const VERBS: [&str; 8] = ["sold", "built", "shut", "moved", "lost", "found", "saw", "named"];

@@ -3,6 +3,8 @@
 mod baselines;
 mod card;
 mod classify;
+#[path = "../draws/mod.rs"]
+mod draws;
 mod evaluate;
 mod explain;
 mod guide;

@@ -1,6 +1,7 @@
 //! `suggest`, there and back.
 
-use crate::harness::{Folder, THINGS, VERBS, draw, rows, run, run_on, write_rows};
+use crate::draws::draw;
+use crate::harness::{Folder, THINGS, VERBS, rows, run, run_on, write_rows};
 use geostance::{
     Dataset, StanceModel,
     dataset::{LabelledReader, LabelledSentence},

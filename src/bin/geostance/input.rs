@@ -64,7 +64,7 @@ pub(crate) struct LabelsArg {
     /// The labelled files' own labels, as against=pro-moscow,none=multi-vector,favor=western-leaning; by default those of the
     /// model that is read, else the crate's
     #[arg(id = "labels", long = "labels", value_name = "MAPPING")]
-    mapping: Option<Labels>,
+    pub(crate) mapping: Option<Labels>,
     /// The column of the labelled files that has the text, in place of `text` or `sentence`
     #[arg(long, value_name = "COLUMN")]
     pub(crate) text_column: Option<String>,

@@ -10,18 +10,19 @@ use crate::labelled::{explained, load, paths};
 use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
 use geostance::{
-    Outcome, StanceParams,
+    Dataset, Outcome, StanceParams,
     actors::Gazetteer,
     evaluation::CrossValidation,
     model::{Counts, Stemmer},
     training::{ClassWeights, FittedStance, PriorStrength},
 };
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use tuning::{Tuned, tuned};
 use values::{
-    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_actors, parse_characters, parse_class_weights,
-    parse_crossed, parse_prefixes, parse_smoothing,
+    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_characters, parse_class_weights, parse_prefixes,
+    parse_smoothing,
 };
 
 /// Train a model on labelled sentences and save it
@@ -73,10 +74,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
     /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
-    #[arg(long, value_name = "FILE", value_parser = parse_actors, conflicts_with = "from")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     actors: Option<Actors>,
     /// Groups of names with which stems are crossed, separated by commas, three at the most; `none` for no crossing
-    #[arg(long, value_name = "GROUPS", value_parser = parse_crossed, conflicts_with = "from")]
+    #[arg(long, value_name = "GROUPS", conflicts_with = "from")]
     crossed: Option<Crossed>,
     /// Longest n-gram, in words
     #[arg(long, value_name = "N")]
@@ -128,6 +129,12 @@ pub(crate) struct Args {
 const FEW: usize = 100;
 
 impl Args {
+    /// Whether the recipe for news, which calibrates on registers, has to do without them.
+    fn calibrates_by_groups(&self, data: &Dataset) -> bool {
+        let registers: BTreeSet<_> = data.iter().map(|sentence| sentence.metadata.get("register")).collect();
+        self.preset == Some(Preset::News) && self.calibrate_by.is_none() && registers.len() < 2
+    }
+
     /// The files that are read.
     fn inputs(&self) -> Vec<&Path> {
         let mut inputs = paths(&[&self.data, self.from.as_slice()]);
@@ -194,6 +201,10 @@ pub(crate) fn run(args: &Args) -> Result {
     let mut params = args.params(Preset::params(args.preset).prior_strength(args.prior_strength))?;
     params.clone().check()?;
     let data = load(&args.data, &args.labels.reading(&labels))?;
+    let by_groups = args.calibrates_by_groups(&data);
+    if by_groups {
+        params = params.calibrate_by(None);
+    }
     let output = args.output.as_deref().map(|path| Output::open(Some(path), args.force, Kind::Model, args.inputs()));
     let output = output.transpose()?;
     // Where the model goes to standard output, words do not.
@@ -212,20 +223,26 @@ pub(crate) fn run(args: &Args) -> Result {
     let prepared = explained(prepared, &data)?;
     if args.folds > 0 {
         let validation = match &prior {
-            Some(_) => CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed)?,
+            Some(_) => explained(CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed), &data)?,
             None => cross_validate(&params, &data, args.folds, args.seed)?,
         };
         say(&format_args!("{validation}\n{}", validation.pooled().risk_coverage()))?;
     }
     let Some(output) = output else { return Ok(()) };
     let line = ProgressLine::new();
-    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress))?;
+    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress));
+    let fitted = explained(fitted, &data)?;
     drop(line);
     let bytes = fitted.model().to_bytes()?;
     output.write(&bytes)?;
     say(fitted.report())?;
     if let (Some(path), Some(prior)) = (&args.from, &prior) {
         say(&format_args!("from:        {}", named(Some(path), prior)?))?;
+    }
+    if by_groups {
+        say(
+            &"note:        the data have no two registers, by which this preset calibrates; it was done by folds of groups",
+        )?;
     }
     for words in remarks(&fitted, prior.is_some()) {
         say(&format_args!("note:        {words}"))?;

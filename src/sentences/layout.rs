@@ -1,0 +1,155 @@
+//! Whether a text is wrapped: its lines are broken where the next word would not have fitted.
+//!
+//! The evidence is in the line breaks within sentences that nobody doubts: no end mark before them, lower case after
+//! them. In a wrapped text each of these lines, with the next word, would be longer than nearly all lines are; in poems,
+//! lists of headlines and texts of one sentence a line it would not.
+
+use super::item::{is_byline, mark, unquoted};
+use super::marks::{is_closing_bracket, is_closing_quote, is_emphasis, is_lower_case, is_terminator};
+use crate::language::{Language, is_unseen};
+use crate::work;
+
+/// The widest line of a wrapped text, in characters.
+const WIDEST: usize = 240;
+/// The narrowest width at which a text counts as wrapped, in characters.
+const NARROWEST: usize = 44;
+/// How much of the widest line each line with its next word takes at least, in percent.
+const REACH: usize = 85;
+/// How many of the lines that certainly go on must do so, in percent.
+const AGREEING: usize = 85;
+
+/// The most bytes over its characters with which a line counts.
+const MORE_BYTES: usize = 10;
+
+/// How the lines of a text are broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The number of characters that a line takes with the next word, at least, where it is broken for lack of room.
+    reach: Option<usize>,
+    /// The number of characters that no wrapped line has.
+    too_long: usize,
+    /// Whether blank lines part its paragraphs.
+    parted: bool,
+    /// What ends its lines.
+    pub(super) separator: char,
+}
+
+/// How many lines there are of each number of characters.
+struct Widths([u32; WIDEST + 1]);
+
+impl Widths {
+    fn add(&mut self, width: usize) {
+        self.0[width.min(WIDEST)] += 1;
+    }
+
+    /// How many lines have so many characters or more.
+    fn from(&self, width: usize) -> usize {
+        self.0[width..].iter().map(|&count| count as usize).sum()
+    }
+
+    /// The longest line of fewer than `width` characters.
+    fn longest_below(&self, width: usize) -> usize {
+        self.0[..width].iter().rposition(|&count| count > 0).unwrap_or(0)
+    }
+
+    /// The shortest line of `width` characters or more.
+    fn shortest_from(&self, width: usize) -> usize {
+        self.0[width..].iter().position(|&count| count > 0).map_or(WIDEST, |more| width + more)
+    }
+}
+
+impl Layout {
+    /// Reads a text once.
+    pub(super) fn of(language: &Language, text: &str) -> Self {
+        work::bytes(2 * text.len());
+        let separator = if text.contains('\n') { '\n' } else { '\r' };
+        let (mut lines, mut reaches) = (Widths([0; WIDEST + 1]), Widths([0; WIDEST + 1]));
+        let (mut unmarked, mut parted, mut blank) = (0, false, None);
+        let mut open: Option<usize> = None;
+        let mut at = 0;
+        for whole in text.split(separator) {
+            let line = whole.trim_end();
+            let content = unquoted(line);
+            if content.is_empty() {
+                blank = blank.map(|_| true);
+                open = None;
+            } else {
+                parted |= blank == Some(true);
+                blank = Some(false);
+                let width = width(line);
+                lines.add(width);
+                if let Some(before) = open.filter(|_| mark(content).is_none()) {
+                    unmarked += 1;
+                    if starts_lower(content) && !is_byline(language, &text[at + (line.len() - content.len())..]) {
+                        reaches.add(before + 1 + first_word(content));
+                    }
+                }
+                open = (!is_marked(line)).then_some(width);
+            }
+            at += whole.len() + 1;
+        }
+        Self {
+            reach: reach(&lines, &reaches, unmarked),
+            too_long: reaches.longest_below(WIDEST + 1),
+            parted,
+            separator,
+        }
+    }
+
+    /// Whether the text is wrapped.
+    pub(super) fn is_wrapped(self) -> bool {
+        self.reach.is_some()
+    }
+
+    /// Whether blank lines part the paragraphs of the text.
+    pub(super) fn is_parted(self) -> bool {
+        self.parted
+    }
+
+    /// Whether a line of a text is broken for lack of room before the line that begins with `next`.
+    pub(super) fn fills(self, line: &str, next: &str) -> bool {
+        self.reach.is_some_and(|reach| {
+            let width = width(line);
+            // Some programs count bytes.
+            let more = (line.len() - width).min(MORE_BYTES);
+            width < self.too_long && width + more + 1 + first_word(next) >= reach
+        })
+    }
+}
+
+/// The least number of characters that a line takes with the next word where it is broken for lack of room, if the text
+/// is wrapped.
+fn reach(lines: &Widths, reaches: &Widths, unmarked: usize) -> Option<usize> {
+    let certain = reaches.from(0);
+    let most = reaches.longest_below(WIDEST + 1);
+    let longest = lines.longest_below(most);
+    let least = (longest + 1) * REACH / 100;
+    let wrapped = certain * 4 >= unmarked.max(1)
+        && most < WIDEST
+        && longest >= NARROWEST
+        && lines.from(most) * 10 <= lines.from(0)
+        && reaches.from(least) * 100 >= AGREEING * certain;
+    wrapped.then(|| reaches.shortest_from(least).min(longest + 1))
+}
+
+/// The number of characters of a line.
+fn width(line: &str) -> usize {
+    line.bytes().filter(|&byte| byte & 0xc0 != 0x80).count()
+}
+
+/// The number of characters of the first word of a line.
+fn first_word(line: &str) -> usize {
+    line.chars().take(WIDEST).take_while(|c| !c.is_whitespace()).count()
+}
+
+/// Whether a line begins in lower case, with no name like `iPhone`.
+fn starts_lower(line: &str) -> bool {
+    let mut letters = line.chars();
+    letters.next().is_some_and(is_lower_case) && !letters.next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a line ends in an end mark.
+fn is_marked(line: &str) -> bool {
+    let closes = |c: char| is_closing_quote(c) || is_closing_bracket(c) || is_emphasis(c) || is_unseen(c);
+    line.trim_end_matches(closes).ends_with(is_terminator)
+}

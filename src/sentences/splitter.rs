@@ -1,0 +1,353 @@
+//! The iterator over the sentences of a text.
+
+use super::around::{Gap, LOOK_AHEAD, Next, quotes};
+use super::dateline::{dateline_end, is_agency, opens_with_agency};
+use super::layout::Layout;
+use super::line::LineEnd;
+use super::marks::{
+    CANDIDATE, is_closing_quote, is_line_break, is_lower_case, is_opening_quote, is_terminator, is_unspaced_terminator,
+};
+use super::speech::{CLAUSE, attributes};
+use super::stop::Stop;
+use super::tail::Tail;
+use crate::language::{ENGLISH, Language, is_unseen};
+use crate::work;
+use std::iter::FusedIterator;
+use std::ops::Range;
+
+/// The sentences of a text, in order, as byte spans of the text.
+///
+/// Every byte that is not white space, an unseen character (a byte-order mark) between sentences or the `>` of quoted e-mail
+/// before one lies in exactly one span; spans neither begin nor end with white space. Whether the text is wrapped is found
+/// at its first line break within a paragraph. Time is linear in the text.
+///
+/// ```
+/// let text = "Talks open\nMr. Smith met the president in the U.S. capital. \"We agreed,\" he said.";
+/// let sentences: Vec<&str> = geostance::sentences(text).map(|span| &text[span]).collect();
+/// assert_eq!(sentences, [
+///     "Talks open",
+///     "Mr. Smith met the president in the U.S. capital.",
+///     "\"We agreed,\" he said.",
+/// ]);
+/// ```
+#[must_use]
+pub fn sentences(text: &str) -> Sentences<'_> {
+    Sentences { language: &ENGLISH, text, start: 0, layout: None, lower_only: None }
+}
+
+/// Iterator over the sentences of a text; see [`sentences`].
+///
+/// ```
+/// let mut spans = geostance::sentences("One. Two.");
+/// assert_eq!(spans.next(), Some(0..4));
+/// assert_eq!(spans.next(), Some(5..9));
+/// assert_eq!(spans.next(), None);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Sentences<'a> {
+    language: &'static Language,
+    text: &'a str,
+    start: usize,
+    /// How the lines of the text are broken, once that was asked.
+    layout: Option<Layout>,
+    /// Whether the text has no capital letters, once that was asked.
+    lower_only: Option<bool>,
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = sentence_start(self.text, self.start);
+        if start == self.text.len() {
+            self.start = start;
+            return None;
+        }
+        let end = self.sentence_end(start);
+        self.start = end;
+        Some(start..trimmed_end(self.text, start, end))
+    }
+}
+
+impl FusedIterator for Sentences<'_> {}
+
+/// The last bytes of the terminators and line breaks of General Punctuation, which is mostly quotes and dashes.
+const MARKS: [u8; 7] = [0xa6, 0xa8, 0xa9, 0xbc, 0x87, 0x88, 0x89];
+
+/// What stands at a candidate end.
+enum Candidate {
+    /// The sentence ends at this byte.
+    Ends(usize),
+    /// It does not; the search goes on at this byte.
+    GoesOn(usize),
+}
+
+use Candidate::{Ends, GoesOn};
+
+impl Sentences<'_> {
+    /// The byte after the sentence that begins at `start`.
+    fn sentence_end(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let opens_line = text[..start].trim_end_matches(|c| c == ' ' || is_unseen(c)).chars().next_back();
+        let dateline = opens_line.is_none_or(is_line_break).then(|| dateline_end(self.language, text, start)).flatten();
+        let mut at = dateline.unwrap_or(start);
+        while let Some(offset) = bytes[at..].iter().position(|&byte| CANDIDATE[usize::from(byte)]) {
+            at += offset;
+            work::bytes(offset + 1);
+            if let [0xe2, _, third] = bytes[at..].first_chunk().copied().unwrap_or([0; 3])
+                && !MARKS.contains(&third)
+            {
+                at += 3;
+                continue;
+            }
+            let Some(found) = text[at..].chars().next() else { break };
+            let candidate = if is_line_break(found) {
+                self.line_break(start, at)
+            } else if is_terminator(found) {
+                self.terminator(start, at)
+            } else {
+                GoesOn(at + found.len_utf8())
+            };
+            match candidate {
+                Ends(end) => return end,
+                GoesOn(after) => at = after,
+            }
+        }
+        text.len()
+    }
+
+    /// How the lines of the text are broken.
+    fn layout(&mut self) -> Layout {
+        *self.layout.get_or_insert_with(|| Layout::of(self.language, self.text))
+    }
+
+    /// Whether the text has no capital letters.
+    fn is_lower_only(&mut self) -> bool {
+        *self.lower_only.get_or_insert_with(|| {
+            let capital = self.text.find(char::is_uppercase);
+            work::bytes(capital.unwrap_or(self.text.len()));
+            capital.is_none()
+        })
+    }
+
+    /// The line that ends at `at`, the next line beginning after `gap`.
+    fn line_end(&mut self, start: usize, at: usize, gap: &Gap) -> LineEnd<'_> {
+        let layout = self.layout();
+        let lower_only = self.text[gap.end..].starts_with(is_lower_case) && self.is_lower_only();
+        LineEnd::new(self.language, (layout, lower_only), self.text, (start, at), gap)
+    }
+
+    /// A line break at `at`, after a line without an end mark.
+    fn line_break(&mut self, start: usize, at: usize) -> Candidate {
+        let gap = Gap::read(self.text, at);
+        if gap.breaks > 1 || gap.end == self.text.len() {
+            return Ends(at);
+        }
+        if self.line_end(start, at, &gap).ends() { Ends(at) } else { GoesOn(gap.end) }
+    }
+
+    /// Terminators at `at`, with what closes after them.
+    fn terminator(&mut self, start: usize, at: usize) -> Candidate {
+        let text = self.text;
+        let tail = Tail::read(text, at);
+        let end = tail.end;
+        let Some(next) = text[end..].chars().next() else { return Ends(end) };
+        if !next.is_whitespace() && !tail.zero_width {
+            return self.unspaced(start, at, &tail);
+        }
+        let gap = Gap::read(text, end);
+        if gap.breaks > 1 || gap.end == text.len() {
+            return Ends(end);
+        }
+        work::bytes(LOOK_AHEAD);
+        let rest = &text[gap.end..];
+        let next = Next::read(rest);
+        let stop = Stop::new(self.language, &text[start..at]);
+        if gap.breaks == 1 {
+            let line = self.line_end(start, end, &gap);
+            let fills = line.fills();
+            let numbered = stop.numbers_item() || tail.marks == "." && stop.is_before_number(&next);
+            if line.is_before_item(fills) && !numbered {
+                return Ends(end);
+            }
+            if !fills {
+                let number = line.begins() && stop.numbers_item();
+                let goes_on = match tail.marks {
+                    "." if tail.quote => false,
+                    "." => {
+                        number
+                            || stop.goes_on_in_next_line(&next)
+                            || stop.is_union().is_some_and(|the| line.runs_on_after_union(the))
+                    }
+                    _ => tail.closes && next.starts_lower(self.language),
+                };
+                return if goes_on { GoesOn(gap.end) } else { Ends(end) };
+            }
+        }
+        let ends = if rest.starts_with([',', ';', ':', ')', ']']) || rest.starts_with(is_terminator) {
+            false
+        } else if next.starts_lower(self.language) {
+            tail.marks == "." && stop.is_plain() && self.is_lower_only()
+        } else if tail.marks == "." {
+            if let Some(list) = list_start(&stop, &next, start) {
+                return Ends(list);
+            }
+            let agency = is_agency(rest) || opens_with_agency(&text[start..at]);
+            !agency && stop.ends(&tail, &next)
+        } else {
+            let omission = text[start..at].ends_with(['[', '(']) && tail.closes;
+            let asks = || {
+                work::bytes(CLAUSE);
+                attributes(self.language, rest)
+            };
+            !omission && !(tail.quote && asks())
+        };
+        if ends { Ends(end) } else { GoesOn(gap.end) }
+    }
+
+    /// Terminators that neither white space nor the end of the text follows.
+    fn unspaced(&self, start: usize, at: usize, tail: &Tail<'_>) -> Candidate {
+        let (text, end) = (self.text, tail.end);
+        let rest = &text[end..];
+        let next = Next::read(rest);
+        work::bytes(LOOK_AHEAD);
+        let closed = text[at..end].chars().next_back().is_some_and(|c| is_closing_quote(c) && !matches!(c, '"' | '\''));
+        let opened = rest.starts_with(is_opening_quote) && next.first.is_uppercase();
+        if tail.marks.ends_with(is_unspaced_terminator) || tail.quote && closed && opened {
+            return Ends(end);
+        }
+        let stop = Stop::new(self.language, &text[start..at]);
+        let apart = stop.head.chars().next_back().is_none_or(|c| c.is_whitespace() || is_opening_quote(c) || c == '(');
+        let word = apart && (stop.is_plain() || tail.quote && !stop.word.is_empty());
+        let lower = word && stop.word.starts_with(is_lower_case);
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '–')).len();
+        if (1..8).contains(&digits) && (lower || tail.quote) && rest[digits..].starts_with(char::is_whitespace) {
+            let note = Next::read(rest[digits..].trim_start());
+            return if note.first.is_uppercase() && !next.opened { Ends(end + digits) } else { GoesOn(end) };
+        }
+        let capitalised = next.first.is_uppercase() && next.word.chars().nth(1).is_some_and(is_lower_case);
+        let begins = capitalised && (next.starts_sentences(self.language) || lower && tail.marks != "!");
+        let number = apart && stop.word.len() == 4 && stop.word.bytes().all(|byte| byte.is_ascii_digit());
+        if begins && (word || number && next.starts_sentences(self.language)) { Ends(end) } else { GoesOn(end) }
+    }
+}
+
+/// Where the first sentence begins at `at` or later.
+fn sentence_start(text: &str, at: usize) -> usize {
+    let mut line_start = text[..at].chars().next_back().is_none_or(is_line_break);
+    let mut rest = text[at..].chars();
+    loop {
+        let start = text.len() - rest.as_str().len();
+        let Some(c) = rest.next() else { return text.len() };
+        if is_line_break(c) {
+            line_start = true;
+        } else if !(c.is_whitespace() || is_unseen(c) || line_start && quotes(c, rest.as_str())) {
+            work::bytes(start - at);
+            return start;
+        }
+    }
+}
+
+/// The end of a sentence without the white space after it, and unseen characters within that.
+fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
+    let mut sentence = &text[start..end];
+    loop {
+        sentence = sentence.trim_end();
+        let seen = sentence.trim_end_matches(is_unseen);
+        if seen.len() == sentence.len() || !seen.ends_with(char::is_whitespace) {
+            work::bytes(end - start - sentence.len());
+            return start + sentence.len();
+        }
+        sentence = seen;
+    }
+}
+
+/// Where the sentence ends before the first number of a list within a line: `There are two points: 1. Trade.`
+fn list_start(stop: &Stop<'_>, next: &Next<'_>, start: usize) -> Option<usize> {
+    let head = stop.head.strip_suffix(' ')?;
+    (stop.word == "1" && head.ends_with(':') && next.first.is_uppercase()).then_some(start + head.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes looked at for each byte of the text.
+    const BOUND: u64 = 90;
+
+    #[test]
+    fn work_is_linear_in_any_text() {
+        let pieces = [
+            "a.",
+            ". ",
+            " .",
+            "a. B",
+            "A. ",
+            "\n",
+            "a\n",
+            "A\n",
+            "a.\n",
+            "\u{feff}",
+            " \u{200b}",
+            "a \u{200b}",
+            ".\u{200b}",
+            "> ",
+            ">\n",
+            "\n> a",
+            "[",
+            ".[",
+            ".[a]",
+            ".[a](",
+            ".(1)",
+            ". \"",
+            ".\" ",
+            ". ' ",
+            "?” A ",
+            "?” A B, ",
+            "“a?” A, a ",
+            "(\n",
+            "• ",
+            "\n• a",
+            "\n1. ",
+            ":\n",
+            ";\n",
+            "a;\n",
+            "by A\n",
+            "by ",
+            "/A",
+            "/A/.",
+            "ASTANA, ",
+            "ASTANA. ",
+            "\nASTANA, May 5. ",
+            "\nAB CD EF GH",
+            "Nov. ",
+            "Nov.\n",
+            "no. 5 ",
+            "U.S. A",
+            "5 p.m. A",
+            "the\n",
+            "In\nA b ",
+            ": 1. A",
+            "a.3 B",
+            "a.B",
+            "\r",
+            "\r\n",
+            "\u{2028}",
+            "…",
+            "\u{e9}.",
+            "don't\nA ",
+        ];
+        let mut wrong = Vec::new();
+        for piece in pieces {
+            let [half, whole] = [1 << 17, 1 << 18].map(|length| {
+                let text = piece.repeat(length / piece.len());
+                work::of(|| drop(sentences(&text).count())).bytes
+            });
+            if whole > BOUND << 18 || whole > 2 * half + half / 10 + 1_000 {
+                wrong.push((piece, half >> 17, whole >> 18));
+            }
+        }
+        assert!(wrong.is_empty(), "bytes looked at for each, of half the text and of all: {wrong:?}");
+    }
+}
