@@ -1,7 +1,7 @@
 //! Labelled files as commands read them: with what was left out said on standard error.
 
 use crate::ending::{Result, Usage, note};
-use geostance::{Dataset, Error, dataset::ReadOptions, error::TrainingError};
+use geostance::{Dataset, Error, Outcome, Stance, dataset::ReadOptions, error::TrainingError};
 use std::path::{Path, PathBuf};
 
 /// Reads labelled files, and says what was left out of them and what occurs more than once.
@@ -42,12 +42,24 @@ pub(crate) fn named<P: AsRef<Path>>(paths: &[P]) -> Result {
 /// The files of the data with what each of them holds, where an error says that there is not enough in them.
 pub(crate) fn explained<T>(done: std::result::Result<T, Error>, data: &Dataset) -> Result<T> {
     match done {
-        Err(Error::Training(error @ (TrainingError::MissingClass(_) | TrainingError::NoSentences))) => {
+        Err(Error::Training(error)) if lacks_sentences(&error) => {
+            let missing = Stance::ALL.into_iter().find(|&stance| data.counts()[Outcome::from(stance)] == 0);
+            let error = match (&error, missing) {
+                // Of a class that is missing, the number of folds says too little.
+                (TrainingError::TooFewGroups { .. }, Some(stance)) => {
+                    TrainingError::MissingClass(data.labels().name(stance).to_owned())
+                }
+                _ => error,
+            };
             let files = data.files().iter().map(|file| format!("\n  {file}"));
             Err(format!("{error}; read were{}", files.collect::<String>()).into())
         }
         done => Ok(done?),
     }
+}
+
+fn lacks_sentences(error: &TrainingError) -> bool {
+    matches!(error, TrainingError::MissingClass(_) | TrainingError::NoSentences | TrainingError::TooFewGroups { .. })
 }
 
 /// All paths of several arguments.

@@ -86,8 +86,8 @@ pub(crate) fn run(args: &Args) -> Result {
 
 fn suggest(args: &Args) -> Result {
     let model = args.model.open()?;
-    let candidates = read(args, &model)?;
     let output = args.open_output(&BTreeSet::new())?;
+    let candidates = read(args, &model)?;
     let texts: Vec<&str> = candidates.all.iter().map(|candidate| candidate.text.as_str()).collect();
     let predictions = model.classify_batch(&texts);
     let doubts: Vec<f64> = predictions.iter().map(doubt).collect();
