@@ -1,7 +1,7 @@
 //! One JSON object a line.
 
 use super::ReportOptions;
-use crate::article::ArticleReport;
+use crate::article::{ArticleReport, Shares};
 use crate::model::ByLabel;
 use crate::stance::PerStance;
 use serde::Serialize;
@@ -93,16 +93,16 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
 
 fn article<'a>(report: &ArticleReport<'a>, options: &'a ReportOptions, shared: Shared<'a>) -> Article<'a> {
     let labels = report.model().labels();
-    let shares = report.shares(options.threshold);
-    let known = shares.as_ref().filter(|shares| shares.courses() > 0.0);
+    let found = report.shares(options.threshold);
+    let known = found.as_ref().filter(|shares| shares.courses() > 0.0);
     Article {
         file: &options.file,
         sentences: report.sentences().len(),
-        courses: shares.as_ref().map_or(0.0, |shares| shares.courses()),
-        unknown: shares.as_ref().map_or(0, |shares| shares.unknown()),
+        courses: found.as_ref().map_or(0.0, Shares::courses),
+        unknown: found.as_ref().map_or(0, Shares::unknown),
         mean_probabilities: known.map(|shares| ByLabel(labels, shares.mean_probabilities())),
-        decided: shares.as_ref().map(|shares| ByLabel(labels, shares.decided())),
-        undecided: shares.as_ref().map(|shares| shares.undecided()),
+        decided: found.as_ref().map(|shares| ByLabel(labels, shares.decided())),
+        undecided: found.as_ref().map(Shares::undecided),
         threshold: options.threshold,
         shared,
     }

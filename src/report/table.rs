@@ -55,10 +55,10 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             Some(width) => wrapped(&line, width.saturating_sub(indent.len()).max(NARROWEST)),
             None => vec![line],
         };
-        let mut before = before(&stance, &format!("{:.2}", prediction.confidence()), words);
-        for line in lines {
-            writeln!(out, "{}", (before + &line).trim_end())?;
-            before = indent.clone();
+        let first = before(&stance, &format!("{:.2}", prediction.confidence()), words);
+        for (number, line) in lines.iter().enumerate() {
+            let start = if number == 0 { &first } else { &indent };
+            writeln!(out, "{}", format!("{start}{line}").trim_end())?;
         }
     }
     writeln!(out)?;

@@ -166,11 +166,11 @@ fn what_is_left_out_is_said() {
     let folder = Folder::new("left-out");
     let model = folder.path("m.gst");
     let mut csv = labelled(["pro-moscow", "multi-vector", "western-leaning"]);
-    csv.push_str("g,none,They sold the army.\ng,,Not yet.\ng,multi-vector,They sold the port.\n");
+    csv.push_str("g,none,They sold the army.\ng,,Not yet.\ng,multi-vector,They sold the port.\nh,none,It rained.\n");
     let data = folder.write("a.csv", &csv);
     let said = run(&["train", "--output", &model, &data]).said();
     let expected = format!(
-        "{data}: 8 pro-moscow, 9 multi-vector, 8 western-leaning, 1 none; 1 without a label left out\n\
+        "{data}: 8 pro-moscow, 9 multi-vector, 8 western-leaning, 2 none; 1 without a label left out\n\
          1 sentence repeats another; both count\n1 text is labelled in several ways:\n  They sold the army. (pro-moscow 1, none 1)\n"
     );
     assert_eq!(said, expected);

@@ -56,7 +56,8 @@ pub(crate) fn named(path: Option<&Path>, model: &StanceModel) -> Result<String> 
 
 /// The first eight hexadecimal digits of a SHA-256.
 pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(bytes).into();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
 #[derive(Clone, Args)]

@@ -20,7 +20,9 @@ pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result
     let (all, shown) = (duplicates.contradictory(), duplicates.contradictions());
     if all > 0 {
         note(format_args!("{all} {} labelled in several ways:", if all == 1 { "text is" } else { "texts are" }));
-        shown.iter().for_each(|text| note(format_args!("  {text}")));
+        for text in shown {
+            note(format_args!("  {text}"));
+        }
     }
     if all > shown.len() {
         note(format_args!("  and {} more", all - shown.len()));

@@ -1,7 +1,6 @@
 //! What the model is, what it is for, and what to mind; numbers only from the model and the files.
 
 use super::Run;
-use crate::ending::Result;
 use crate::parts::{LENGTH, PARTS};
 use crate::table::Table;
 use geostance::model::DEFAULT_THRESHOLD;
@@ -24,7 +23,7 @@ pub(super) fn head(run: &Run) -> String {
 }
 
 /// What kind of model it is, and how it was trained.
-pub(super) fn details(run: &Run) -> Result<String> {
+pub(super) fn details(run: &Run) -> String {
     let mut table = Table::new(["what", "value"]);
     table.push(["crate", &format!("geostance {}", run.model.provenance().crate_version)]);
     if run.is_shipped {
@@ -50,12 +49,12 @@ pub(super) fn details(run: &Run) -> Result<String> {
     } else {
         format!("sentence which of three stances it takes ({})", run.stances().join(", "))
     };
-    Ok(format!(
+    format!(
         "## Model details\n\nA multinomial logistic regression on a bag of words and its kin (the features below). It says of one \
          {question}, how probable each is given that the sentence takes a course, and, as evidence, how probable it is \
          that it takes one at all. Every verdict is a sum of weights of words, which `explain` shows.\n\n{}",
         table.markdown()
-    ))
+    )
 }
 
 /// A value as a reader writes it.

@@ -116,7 +116,7 @@ pub(crate) fn run(args: &Args) -> Result {
     line.show(|| "measuring".to_owned());
     let sections = [
         description::head(&run),
-        description::details(&run)?,
+        description::details(&run),
         description::uses(&run),
         description::factors(&run),
         results::metrics(&run)?,

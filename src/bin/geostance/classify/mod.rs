@@ -176,7 +176,7 @@ impl Reporter<'_> {
             Job::File(input) => {
                 let article = texts::article(&input, text_options)?;
                 let name = input.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-                self.write(article.text(), None, self.base.clone().file(name).columns(self.columns.empty()))
+                self.write(article.text(), None, &self.base.clone().file(name).columns(self.columns.empty()))
             }
             Job::Row(row) => {
                 let name = row.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
@@ -191,16 +191,16 @@ impl Reporter<'_> {
                         row.line()
                     ));
                 }
-                self.write(row.text(), Some(row.line()), options)
+                self.write(row.text(), Some(row.line()), &options)
             }
         }
     }
 
-    fn write(&self, text: &str, line: Option<u64>, options: ReportOptions) -> std::result::Result<Report, String> {
+    fn write(&self, text: &str, line: Option<u64>, options: &ReportOptions) -> std::result::Result<Report, String> {
         let model = self.model();
         let report = if self.args.lines { model.classify_lines(text) } else { model.classify_article(text) };
         let mut bytes = Vec::new();
-        report.write(&mut bytes, self.args.format, &options).map_err(|error| error.to_string())?;
+        report.write(&mut bytes, self.args.format, options).map_err(|error| error.to_string())?;
         let visible = report.sentences().iter().filter(|sentence| !sentence.text().trim().is_empty());
         let unknown = visible.clone().filter(|sentence| sentence.prediction().known_features() == 0).count();
         Ok(Report { bytes, line, sentences: visible.count(), unknown })

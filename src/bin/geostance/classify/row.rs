@@ -79,8 +79,8 @@ pub(super) fn title(file: &str, row: &Row) -> String {
         Some(id) => vec![id],
         None => row.columns().filter(|(_, value)| !value.trim().is_empty()).take(2).collect(),
     };
-    let columns: String = named.iter().map(|(name, value)| format!(", {name} {}", shortened(value))).collect();
-    format!("{file}, line {}{columns}", row.line())
+    let named = named.into_iter().map(|(name, value)| format!("{name} {}", shortened(value)));
+    [format!("{file}, line {}", row.line())].into_iter().chain(named).collect::<Vec<_>>().join(", ")
 }
 
 fn shortened(value: &str) -> String {

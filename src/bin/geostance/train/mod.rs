@@ -209,8 +209,13 @@ pub(crate) fn run(args: &Args) -> Result {
     let output = output.transpose()?;
     // Where the model goes to standard output, words do not.
     let aside = output.as_ref().is_some_and(Output::is_standard);
-    let say =
-        |words: &dyn Display| if aside { Ok(note(words)) } else { output::print(format!("{words}\n").as_bytes()) };
+    let say = |words: &dyn Display| {
+        if !aside {
+            return output::print(format!("{words}\n").as_bytes());
+        }
+        note(words);
+        Ok(())
+    };
     if let Some(folds) = args.tune {
         let Tuned { best, words } = tuned(args, &params, &data, folds)?;
         params = best;
