@@ -45,7 +45,7 @@ impl Ran {
 /// The program, to be run with arguments.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_geostance"));
-    command.args(arguments).env_remove("RAYON_NUM_THREADS");
+    command.args(arguments).env_remove("RAYON_NUM_THREADS").env_remove("COLUMNS");
     command
 }
 

@@ -11,6 +11,7 @@ mod guide;
 mod harness;
 mod help;
 mod learning_curve;
+mod messy;
 mod output;
 mod select;
 mod suggest;

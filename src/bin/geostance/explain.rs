@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args) -> Result {
     writeln!(out, "{:16} {:.3}  (that the sentence takes a course at all)", "evidence", prediction.evidence())?;
     let stance = model.labels().name(prediction.stance());
     writeln!(out, "{:16} {:.3}  (in {stance})", "confidence", prediction.confidence())?;
+    writeln!(out, "{:16} {}", "model", args.model.name(&model)?)?;
     if prediction.known_features() == 0 {
         writeln!(out, "the model knows no word of this sentence: what it says is its prior")?;
     }

@@ -1,6 +1,7 @@
 //! Fits that several commands run, with progress.
 
 use crate::ending::Result;
+use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
 
@@ -17,7 +18,7 @@ pub(crate) fn cross_validate(
         line.step(progress.done, progress.total);
     });
     let first = found.into_iter().next().ok_or("nothing to cross-validate")?;
-    Ok(first?)
+    explained(first, data)
 }
 
 /// The sentences outside a fold and those in it, by the fold of each sentence.

@@ -7,10 +7,13 @@ mod results;
 
 use crate::baselines;
 use crate::ending::Result;
-use crate::input::{LabelsArg, Model, ModelArg, speaking};
+use crate::input::{LabelsArg, Model, ModelArg, digest};
+use crate::labelled::load;
 use crate::output;
 use crate::progress::ProgressLine;
-use geostance::{Dataset, Evaluation, Labels, Stance, evaluation::Bootstrap, model::Calibration};
+use geostance::{
+    Dataset, Evaluation, Labels, Stance, StanceModel, dataset::ReadOptions, evaluation::Bootstrap, model::Calibration,
+};
 use std::path::{Path, PathBuf};
 
 /// Measure a model and print its card (Mitchell et al. 2019) as Markdown
@@ -43,8 +46,8 @@ struct Files {
 }
 
 impl Files {
-    fn read(paths: &[PathBuf], labels: &Labels) -> Result<Self> {
-        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, &speaking(labels))? })
+    fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Self> {
+        Ok(Self { paths: paths.to_vec(), data: load(paths, options)? })
     }
 
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.
@@ -67,6 +70,13 @@ fn all_of_a_folder(paths: &[PathBuf]) -> Option<String> {
 struct Run {
     model: Model,
     model_path: Option<PathBuf>,
+    /// Whether it is the shipped model, of whose data and labels the card can tell.
+    is_shipped: bool,
+    /// The size of its file in bytes, and the first eight hexadecimal digits of their SHA-256.
+    bytes: usize,
+    digest: String,
+    /// The arguments that name columns of the files.
+    columns: Vec<String>,
     /// How the files and the card spell the stances.
     labels: Labels,
     test: Files,
@@ -81,14 +91,20 @@ struct Run {
 pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let labels = args.labels.or_those_of(&model);
-    let (test, contrast) = (Files::read(&args.test, &labels)?, Files::read(&args.contrast, &labels)?);
+    let options = args.labels.reading(&labels);
+    let (test, contrast) = (Files::read(&args.test, &options)?, Files::read(&args.contrast, &options)?);
+    let bytes = model.to_bytes()?;
     let uncalibrated = model.clone().into_owned().with_calibration(Calibration::default())?;
     let run = Run {
         on_test: model.evaluate(&test.data)?,
         uncalibrated_on_test: uncalibrated.evaluate(&test.data)?,
         on_contrast: model.evaluate(&contrast.data)?,
-        train: Files::read(&args.train, &labels)?,
+        train: Files::read(&args.train, &options)?,
         model_path: args.model.path.clone(),
+        is_shipped: args.model.path.is_none() || bytes == StanceModel::pretrained().to_bytes()?,
+        bytes: bytes.len(),
+        digest: digest(&bytes),
+        columns: columns(&args.labels),
         bootstrap: Bootstrap::new(),
         labels,
         model,
@@ -100,7 +116,7 @@ pub(crate) fn run(args: &Args) -> Result {
     line.show(|| "measuring".to_owned());
     let sections = [
         description::head(&run),
-        description::details(&run)?,
+        description::details(&run),
         description::uses(&run),
         description::factors(&run),
         results::metrics(&run)?,
@@ -110,11 +126,17 @@ pub(crate) fn run(args: &Args) -> Result {
         results::baselines(&run, &baselines)?,
         contrast::section(&run)?,
         data::section(&run),
-        description::ethics(),
-        description::caveats(),
+        description::ethics(&run),
+        description::caveats(&run),
     ];
     drop(line);
-    output::write(None, sections.join("\n").as_bytes())
+    output::print(sections.join("\n").as_bytes())
+}
+
+/// The arguments that name columns, as a shell takes them.
+fn columns(arguments: &LabelsArg) -> Vec<String> {
+    let named = [("--text-column", &arguments.text_column), ("--stance-column", &arguments.stance_column)];
+    named.into_iter().filter_map(|(flag, name)| Some(format!("{flag} '{}'", name.as_ref()?))).collect()
 }
 
 impl Run {
@@ -126,6 +148,7 @@ impl Run {
         if self.labels != *self.model.labels() {
             words.push(format!("--labels '{}'", self.labels));
         }
+        words.extend(self.columns.iter().cloned());
         words.extend(files.map(|(option, files)| format!("--{option} {}", files.names())));
         words.join(" ")
     }

@@ -4,7 +4,7 @@ use super::Args;
 use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
 use crate::ending::Result;
-use crate::input::speaking;
+use crate::labelled::load;
 use crate::progress::ProgressLine;
 use geostance::{
     Dataset, Evaluation, StanceParams,
@@ -30,7 +30,7 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(args: &Args) -> Result<Self> {
-        let data = Dataset::load_all_with(&args.data, &speaking(&args.labels.given()))?;
+        let data = load(&args.data, &args.labels.reading(&args.labels.given()))?;
         let mut divided = data.clone();
         let mut folds = args.folds;
         if let Some(column) = &args.by {
