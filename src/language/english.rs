@@ -70,8 +70,8 @@ pub(crate) static ENGLISH: Language = Language {
         "annex appendix article block building category chapter class clause column division exhibit figure flat \
          gate generation grade grades group hall hepatitis item level lot malcolm model module option page panel \
          paragraph part phase plan platform point pool project rated room scenario schedule section sector serie \
-         series stage subgroup table team terminal tier track type unit variant version vitamin volume war ward \
-         wing zone"
+         series size stage subgroup table team terminal tier track type unit variant version vitamin volume war \
+         ward wing zone"
     ),
     before_initials: words!("against and between by for from of or per than to via with"),
     starters: words!(
@@ -105,8 +105,9 @@ pub(crate) static ENGLISH: Language = Language {
          outgoing own second the their third this your"
     ),
     singular: words!(
-        "alps andes athens bahamas balkans baltics barbados beijing boeing brussels chongqing emirates honduras \
-         laos maldives nanjing nations netherlands philippines seychelles states texas urals wales"
+        "alps andes athens bahamas balkans baltics barbados beijing boeing brussels chongqing emily emirates \
+         honduras italy july laos maldives nanjing nations netherlands philippines seychelles sicily states texas \
+         urals wales"
     ),
     byline: words!("and for in of the with"),
     by: words!("by"),

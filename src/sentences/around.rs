@@ -120,7 +120,7 @@ impl<'a> Next<'a> {
             first,
             after: &word[length..],
             opened: word.len() < window.trim_start().len(),
-            bracket: window.starts_with('('),
+            bracket: window.starts_with(['(', '[']),
         }
     }
 

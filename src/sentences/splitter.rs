@@ -1,11 +1,12 @@
 //! The iterator over the sentences of a text.
 
-use super::around::{Gap, LOOK_AHEAD, Next, quotes};
+use super::around::{Gap, LOOK_AHEAD, LOOK_BACK, Next, quotes, window};
 use super::dateline::{dateline_end, is_agency, opens_with_agency};
 use super::layout::Layout;
 use super::line::LineEnd;
 use super::marks::{
-    CANDIDATE, is_closing_quote, is_line_break, is_lower_case, is_opening_quote, is_terminator, is_unspaced_terminator,
+    CANDIDATE, is_closing_quote, is_line_break, is_lower_case, is_opener, is_opening_quote, is_terminator,
+    is_unspaced_terminator,
 };
 use super::speech::{CLAUSE, attributes};
 use super::stop::Stop;
@@ -185,8 +186,11 @@ impl Sentences<'_> {
                 return if goes_on { GoesOn(gap.end) } else { Ends(end) };
             }
         }
-        let ends = if rest.starts_with([',', ';', ':', ')', ']']) || rest.starts_with(is_terminator) {
+        let quotation = tail.quote && gap.breaks == 0 && rest.starts_with(is_opening_quote) && next.opened;
+        let ends = if rest.starts_with([',', ';', ':', ')', ']', '&']) || rest.starts_with(is_terminator) {
             false
+        } else if quotation {
+            true
         } else if next.starts_lower(self.language) {
             tail.marks == "." && stop.is_plain() && self.is_lower_only()
         } else if tail.marks == "." {
@@ -227,9 +231,10 @@ impl Sentences<'_> {
             return if note.first.is_uppercase() && !next.opened { Ends(end + digits) } else { GoesOn(end) };
         }
         let capitalised = next.first.is_uppercase() && next.word.chars().nth(1).is_some_and(is_lower_case);
-        let begins = capitalised && (next.starts_sentences(self.language) || lower && tail.marks != "!");
-        let number = apart && stop.word.len() == 4 && stop.word.bytes().all(|byte| byte.is_ascii_digit());
-        if begins && (word || number && next.starts_sentences(self.language)) { Ends(end) } else { GoesOn(end) }
+        let opens = next.starts_sentences(self.language) || next.is_courtesy(self.language);
+        let number = stop.word.len() > 1 && stop.word.bytes().all(|byte| byte.is_ascii_digit());
+        let begins = word && (opens || lower && tail.marks != "!") || number && opens;
+        if capitalised && begins { Ends(end) } else { GoesOn(end) }
     }
 }
 
@@ -263,10 +268,18 @@ fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
     }
 }
 
-/// Where the sentence ends before the first number of a list within a line: `There are two points: 1. Trade.`
+/// Where the sentence ends before a number of a list within a line, the first one or the next:
+/// `There are two points: 1. Trade 2. Transit`.
 fn list_start(stop: &Stop<'_>, next: &Next<'_>, start: usize) -> Option<usize> {
-    let head = stop.head.strip_suffix(' ')?;
-    (stop.word == "1" && head.ends_with(':') && next.first.is_uppercase()).then_some(start + head.len())
+    let head = stop.head.strip_suffix(' ').filter(|_| next.first.is_uppercase())?;
+    let first = stop.word == "1" && head.ends_with(':');
+    let follows = || {
+        let before = window(head, LOOK_BACK).trim_start_matches(is_opener);
+        let end = before.find(['.', ')'])?;
+        let (before, number) = (before[..end].parse::<u16>().ok()?, stop.word.parse::<u16>().ok()?);
+        Some(number == before + 1)
+    };
+    (first || follows() == Some(true)).then_some(start + head.trim_end().len())
 }
 
 #[cfg(test)]

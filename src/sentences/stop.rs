@@ -46,7 +46,7 @@ impl<'a> Stop<'a> {
         if tail.quote {
             return true;
         }
-        if !tail.closes && self.numbers_item() {
+        if !tail.quote && self.numbers_item() {
             return false;
         }
         if let Some(ends) = self.before_number(next) {
