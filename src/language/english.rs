@@ -6,11 +6,12 @@ use super::words::words;
 /// The lists of English. (`numbered` holds no months: a letter or a Roman numeral after one of these is no number.)
 pub(crate) static ENGLISH: Language = Language {
     titles: words!(
-        "abp acad adj adm ald amb archbp assoc asst att atty bp br brig bro capt cdr chmn cllr cmdr cmdt col cols \
-         comdr comm const coun cpl cpt dcn def dep det dir dr drs eng ens flt fr frl ft gen gens gov govs h.e h.h \
-         h.m h.r.h hon hr ing insp ldr lt ltc lts maj messrs min mlle mm mme mmes mr mrs ms msgr mt mts mx ofc \
-         pfc pres prof profs pt pte pvt rep reps rev revs rt sec secy sen sens sfc sgt sgts spc sqn supt ven visc \
-         wg"
+        "abp acad adj adm adms ald amb ambs archbp archim assoc asst att atty attys bp br brig bro capt capts \
+         card cdr chmn cllr cmdr cmdrs cmdt col cols comdr comm cong const coun cpl cpls cpt dcn def dep det dets \
+         dir dirs dn dr drs eng ens flt fr frl ft gen gens gov govs h.e h.h h.m h.r.h hon hons hr ing insp ldr lt \
+         ltc lts maj majs messrs metr mgr min mlle mlles mm mme mmes mons mr mrs ms mses msgr mt mts mx ofc patr \
+         pfc pres prof profs pt pte pvt pvts rep reps rev revs rt sec secy sen sens sfc sgt sgts spc sqn supt \
+         supts ven visc wg"
     ),
     saints: words!("st ste sts"),
     first_parts: words!(
@@ -23,31 +24,31 @@ pub(crate) static ENGLISH: Language = Language {
          delhi economic europe hague house jersey kingdom kong korea lanka macedonia ossetia saxony sea side \
          stream sudan timor virginia york zealand"
     ),
-    courtesy: words!("messrs mlle mme mmes mr mrs ms"),
+    courtesy: words!("messrs mlle mlles mme mmes mr mrs ms mses"),
     leading: words!("a.k.a approx avg ca cf e.g eg esp excl i.e ie incl v viz vs"),
     numbered: words!(
-        "abt add amdt ann app approx apr apt art arts aug bk bks bldg ca cap ch chap chaps cl cls col corr dec \
-         doc docs ed eq eqs est ex exh ext feb fig figs fl fn jan jul jun ll mar max min nn no nos nov nr oct op \
-         ord p par para paras pp prot pt pts rec ref reg regs res rev rm sch sched sec secs sect sects sep sept \
-         ser ss str supp suppl tab tel tit ver vol vols"
+        "abt add amdt ann app approx apr apt art arts aug bk bks bldg bull ca cap ch chap chaps circ cl cls col \
+         corr dec doc docs ed encl ep eq eqs est ex exh ext feb fig figs fl fn iss jan jul jun ll mar max min nn \
+         no nos nov nr oct op ord p par para paras pp proc prot pt pts rec ref reg regs res rev rm sch sched sec \
+         secs sect sects sep sept ser ss ste str subpara subsec supp suppl tab tel tit ver vol vols"
     ),
     referring: words!(
-        "amdt ann app art arts bk bks cap ch chap chaps cl cls div doc docs eq eqs ex exh fig figs no nos op p \
-         para paras pp prot pt pts ref reg regs res sch sched sec secs sect sects ser ss supp suppl tab tit vol \
-         vols"
+        "amdt ann app apt art arts bk bks bldg cap ch chap chaps circ cl cls div doc docs encl eq eqs ex exh fig \
+         figs no nos op p para paras pp prot pt pts ref reg regs res rm sch sched sec secs sect sects ser ss ste \
+         subpara subsec supp suppl tab tit vol vols"
     ),
     no: words!("no"),
     inner: words!(
         "al ave bldg blvd bros cie co corp ctr d.phil dept depts dist div govt hwy im inc inst intl jr llc llp \
-         ltd m.phil mfg mgmt natl obl okr pk pkwy pl plc pty rd ret rwy soc sq sr st ste sts terr ul univ"
+         ltd m.phil mfg mgmt natl obl okr pk pkwy pl plc pty rd ret rte rwy soc sq sr st ste sts terr ul univ"
     ),
     months: words!("apr aug dec feb jan jul jun mar nov oct sep sept"),
     proper: words!(
-        "ala alta ariz ark cal calif colo conn del fla fri ga ill ind kan kans ky la mass md mich minn miss mo \
-         mon mont neb nebr nev okla ont ore pa penn que sask sat sun tenn tex thu thur thurs tue tues va vt wash \
-         wed wis wisc wyo"
+        "ala alta ariz ark cal calif colo conn del fla fri ga haw ida ill ind kan kans ky la mass md mich minn \
+         miss mo mon mont neb nebr nev okla ont ore pa penn que sask sat sun tenn tex thu thur thurs tue tues va \
+         vt wash wed wis wisc wyo"
     ),
-    also_words: words!("bro col cols comm def det doc docs ens gov min ms pres pt rep reps rev sec secy"),
+    also_words: words!("bro card col cols comm def det doc docs ens gov min ms pres pt rep reps rev sec secy"),
     units: words!(
         "bln bn cm cu ft ha hp hr hrs kg km kw kwh lb lbs mi mil min mins ml mln mm mn mph mw oz pct sec secs sq \
          tn tril trn twh yd yr yrs"
@@ -70,8 +71,8 @@ pub(crate) static ENGLISH: Language = Language {
         "annex appendix article block building category chapter class clause column division exhibit figure flat \
          gate generation grade grades group hall hepatitis item level lot malcolm model module option page panel \
          paragraph part phase plan platform point pool project rated room scenario schedule section sector serie \
-         series stage subgroup table team terminal tier track type unit variant version vitamin volume war ward \
-         wing zone"
+         series size stage subgroup table team terminal tier track type unit variant version vitamin volume war \
+         ward wing zone"
     ),
     before_initials: words!("against and between by for from of or per than to via with"),
     starters: words!(
@@ -105,8 +106,9 @@ pub(crate) static ENGLISH: Language = Language {
          outgoing own second the their third this your"
     ),
     singular: words!(
-        "alps andes athens bahamas balkans baltics barbados beijing boeing brussels chongqing emirates honduras \
-         laos maldives nanjing nations netherlands philippines seychelles states texas urals wales"
+        "alps andes athens bahamas balkans baltics barbados beijing boeing brussels chongqing emily emirates \
+         honduras italy july laos maldives nanjing nations netherlands philippines seychelles sicily states texas \
+         urals wales"
     ),
     byline: words!("and for in of the with"),
     by: words!("by"),

@@ -120,7 +120,7 @@ impl<'a> Next<'a> {
             first,
             after: &word[length..],
             opened: word.len() < window.trim_start().len(),
-            bracket: window.starts_with('('),
+            bracket: window.starts_with(['(', '[']),
         }
     }
 
@@ -175,7 +175,7 @@ impl<'a> Next<'a> {
 
     /// Whether a number or a sum follows.
     pub(super) fn is_number(&self) -> bool {
-        self.first.is_ascii_digit() || is_currency(self.first)
+        self.first.is_ascii_digit() || is_currency(self.first) || matches!(self.first, '+' | '±' | '≈' | '№' | '§')
     }
 
     /// Whether a Roman numeral, a letter or a reference of letters and digits (`A7`, `S/2231`) follows. `strict` for

@@ -30,6 +30,8 @@ pub(super) struct Layout {
     too_long: usize,
     /// Whether blank lines part its paragraphs.
     parted: bool,
+    /// Whether headlines stand above its paragraphs, without a blank line between them.
+    headed: bool,
     /// What ends its lines.
     pub(super) separator: char,
 }
@@ -88,12 +90,33 @@ impl Layout {
             }
             at += whole.len() + 1;
         }
-        Self {
-            reach: reach(&lines, &reaches, unmarked),
-            too_long: reaches.longest_below(WIDEST + 1),
-            parted,
-            separator,
+        let too_long = reaches.longest_below(WIDEST + 1);
+        let mut layout = Self { reach: reach(&lines, &reaches, unmarked), too_long, parted, headed: false, separator };
+        layout.headed = layout.is_wrapped() && layout.has_headlines(text);
+        layout
+    }
+
+    /// Whether of the first lines of a wrapped text's paragraphs that have no end mark many are headlines.
+    fn has_headlines(self, text: &str) -> bool {
+        work::bytes(2 * text.len());
+        let (mut headlines, mut others, mut begins) = (0, 0, true);
+        let mut lines = text.split(self.separator).map(|line| (line.trim_end(), unquoted(line.trim_end()))).peekable();
+        while let Some((line, content)) = lines.next() {
+            let next = lines.peek().map_or("", |&(_, next)| next);
+            let fills = !next.is_empty() && self.fills(line, next);
+            let goes_on = !content.is_empty() && !next.is_empty() && !is_marked(line);
+            if begins && goes_on && mark(content).is_none() && mark(next).is_none() {
+                headlines += usize::from(!fills && next.starts_with(char::is_uppercase));
+                others += usize::from(starts_lower(next));
+            }
+            begins = !fills;
         }
+        headlines > 1 && 2 * headlines >= others
+    }
+
+    /// Whether headlines stand above the paragraphs of the text, without a blank line between them.
+    pub(super) fn is_headed(self) -> bool {
+        self.headed
     }
 
     /// Whether the text is wrapped.

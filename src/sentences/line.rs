@@ -146,11 +146,25 @@ impl<'a> LineEnd<'a> {
         if begins && is_title_case(line, TITLE_WORDS) {
             return sentence && !titled;
         }
-        let opens_text = begins && self.before().trim().is_empty();
-        if opens_text && sentence && !titled && !language.starters.contains(first_word(line)) {
+        let opens_text = self.before().trim().is_empty();
+        let may_head = begins && (opens_text || self.layout.is_headed() && self.begins_paragraph());
+        if may_head
+            && (sentence || self.next_names_speaker())
+            && !titled
+            && !language.starters.contains(first_word(line))
+        {
             return !self.connects(word);
         }
         !self.connects(word) && next.starts_sentences(language) && next.word != "I"
+    }
+
+    /// Whether the line before this one is blank, or not broken for lack of room.
+    fn begins_paragraph(&self) -> bool {
+        let before = window_back(&self.text[..self.line_start()], LINE);
+        let Some(before) = before.strip_suffix(self.layout.separator) else { return true };
+        let line = before.rsplit(self.layout.separator).next().unwrap_or("").trim_end();
+        work::bytes(line.len());
+        unquoted(line).is_empty() || !self.layout.fills(line, self.line())
     }
 
     /// Whether the next line has no end mark either, and a blank line follows.

@@ -58,7 +58,8 @@ pub(super) fn is_emphasis(c: char) -> bool {
 
 /// The marks of a note, which stand after the full stop.
 pub(super) fn is_note(c: char) -> bool {
-    matches!(c, '†' | '‡' | '§' | '¹' | '²' | '³' | '\u{2070}'..='\u{2079}')
+    matches!(c, '†' | '‡' | '§' | '¶' | '^' | '¹' | '²' | '³' | 'ª' | 'º' | '\u{2070}'..='\u{207f}')
+        || matches!(c, '※' | '⁎' | '∗' | '＊' | '\u{2460}'..='\u{24ff}')
 }
 
 pub(super) fn is_dash(c: char) -> bool {

@@ -17,6 +17,7 @@
 //!   number that opens a line (`1. The parties …`), or within a dateline (`ASTANA. 28 November – …`, `dateline`).
 
 mod around;
+mod bounds;
 mod dateline;
 mod item;
 mod layout;

@@ -107,7 +107,7 @@ impl LineEnd<'_> {
     }
 
     /// Whether the next line begins with who speaks, and a colon.
-    fn next_names_speaker(&self) -> bool {
+    pub(super) fn next_names_speaker(&self) -> bool {
         let line = first_line(self.next);
         line.find(':')
             .is_some_and(|end| line[..end].split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
@@ -119,7 +119,9 @@ impl LineEnd<'_> {
         let mut words = first_line(self.next).split_whitespace();
         let mut word = words.next().unwrap_or("");
         let plural = word.ends_with('s') && !word.ends_with("is") && !word.ends_with("us") && word.len() > 3;
-        if (plural || word.ends_with("ing")) && !language.singular.contains(word) {
+        if (plural || word.ends_with("ing") || word.trim_end_matches(',').ends_with("ly"))
+            && !language.singular.contains(word.trim_end_matches(','))
+        {
             return false;
         }
         loop {

@@ -1,12 +1,11 @@
 //! The iterator over the sentences of a text.
 
-use super::around::{Gap, LOOK_AHEAD, Next, quotes};
+use super::around::{Gap, LOOK_AHEAD, Next};
+use super::bounds::{list_start, sentence_start, trimmed_end, unspaced_end};
 use super::dateline::{dateline_end, is_agency, opens_with_agency};
 use super::layout::Layout;
 use super::line::LineEnd;
-use super::marks::{
-    CANDIDATE, is_closing_quote, is_line_break, is_lower_case, is_opening_quote, is_terminator, is_unspaced_terminator,
-};
+use super::marks::{CANDIDATE, is_line_break, is_lower_case, is_opening_quote, is_terminator};
 use super::speech::{CLAUSE, attributes};
 use super::stop::Stop;
 use super::tail::Tail;
@@ -154,7 +153,7 @@ impl Sentences<'_> {
         let end = tail.end;
         let Some(next) = text[end..].chars().next() else { return Ends(end) };
         if !next.is_whitespace() && !tail.zero_width {
-            return self.unspaced(start, at, &tail);
+            return unspaced_end(self.language, text, (start, at), &tail).map_or(GoesOn(end), Ends);
         }
         let gap = Gap::read(text, end);
         if gap.breaks > 1 || gap.end == text.len() {
@@ -185,8 +184,11 @@ impl Sentences<'_> {
                 return if goes_on { GoesOn(gap.end) } else { Ends(end) };
             }
         }
-        let ends = if rest.starts_with([',', ';', ':', ')', ']']) || rest.starts_with(is_terminator) {
+        let quotation = tail.quote && gap.breaks == 0 && rest.starts_with(is_opening_quote) && next.opened;
+        let ends = if rest.starts_with([',', ';', ':', ')', ']', '&']) || rest.starts_with(is_terminator) {
             false
+        } else if quotation {
+            true
         } else if next.starts_lower(self.language) {
             tail.marks == "." && stop.is_plain() && self.is_lower_only()
         } else if tail.marks == "." {
@@ -205,68 +207,6 @@ impl Sentences<'_> {
         };
         if ends { Ends(end) } else { GoesOn(gap.end) }
     }
-
-    /// Terminators that neither white space nor the end of the text follows.
-    fn unspaced(&self, start: usize, at: usize, tail: &Tail<'_>) -> Candidate {
-        let (text, end) = (self.text, tail.end);
-        let rest = &text[end..];
-        let next = Next::read(rest);
-        work::bytes(LOOK_AHEAD);
-        let closed = text[at..end].chars().next_back().is_some_and(|c| is_closing_quote(c) && !matches!(c, '"' | '\''));
-        let opened = rest.starts_with(is_opening_quote) && next.first.is_uppercase();
-        if tail.marks.ends_with(is_unspaced_terminator) || tail.quote && closed && opened {
-            return Ends(end);
-        }
-        let stop = Stop::new(self.language, &text[start..at]);
-        let apart = stop.head.chars().next_back().is_none_or(|c| c.is_whitespace() || is_opening_quote(c) || c == '(');
-        let word = apart && (stop.is_plain() || tail.quote && !stop.word.is_empty());
-        let lower = word && stop.word.starts_with(is_lower_case);
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '–')).len();
-        if (1..8).contains(&digits) && (lower || tail.quote) && rest[digits..].starts_with(char::is_whitespace) {
-            let note = Next::read(rest[digits..].trim_start());
-            return if note.first.is_uppercase() && !next.opened { Ends(end + digits) } else { GoesOn(end) };
-        }
-        let capitalised = next.first.is_uppercase() && next.word.chars().nth(1).is_some_and(is_lower_case);
-        let begins = capitalised && (next.starts_sentences(self.language) || lower && tail.marks != "!");
-        let number = apart && stop.word.len() == 4 && stop.word.bytes().all(|byte| byte.is_ascii_digit());
-        if begins && (word || number && next.starts_sentences(self.language)) { Ends(end) } else { GoesOn(end) }
-    }
-}
-
-/// Where the first sentence begins at `at` or later.
-fn sentence_start(text: &str, at: usize) -> usize {
-    let mut line_start = text[..at].chars().next_back().is_none_or(is_line_break);
-    let mut rest = text[at..].chars();
-    loop {
-        let start = text.len() - rest.as_str().len();
-        let Some(c) = rest.next() else { return text.len() };
-        if is_line_break(c) {
-            line_start = true;
-        } else if !(c.is_whitespace() || is_unseen(c) || line_start && quotes(c, rest.as_str())) {
-            work::bytes(start - at);
-            return start;
-        }
-    }
-}
-
-/// The end of a sentence without the white space after it, and unseen characters within that.
-fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
-    let mut sentence = &text[start..end];
-    loop {
-        sentence = sentence.trim_end();
-        let seen = sentence.trim_end_matches(is_unseen);
-        if seen.len() == sentence.len() || !seen.ends_with(char::is_whitespace) {
-            work::bytes(end - start - sentence.len());
-            return start + sentence.len();
-        }
-        sentence = seen;
-    }
-}
-
-/// Where the sentence ends before the first number of a list within a line: `There are two points: 1. Trade.`
-fn list_start(stop: &Stop<'_>, next: &Next<'_>, start: usize) -> Option<usize> {
-    let head = stop.head.strip_suffix(' ')?;
-    (stop.word == "1" && head.ends_with(':') && next.first.is_uppercase()).then_some(start + head.len())
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl<'a> Stop<'a> {
         if tail.quote {
             return true;
         }
-        if !tail.closes && self.numbers_item() {
+        if !tail.quote && self.numbers_item() {
             return false;
         }
         if let Some(ends) = self.before_number(next) {
@@ -62,11 +62,8 @@ impl<'a> Stop<'a> {
         if self.lower && self.after_digit() {
             return true;
         }
-        if language.titles.has(self.key) && !tail.closes {
+        if self.is_title() && !tail.closes {
             return self.lower && (language.also_words.has(self.key) || next.starts_sentences(language));
-        }
-        if self.lower && single && self.head.ends_with('(') {
-            return false;
         }
         if is_single_capital(self.word) {
             return self.letter_ends(next);
@@ -75,6 +72,12 @@ impl<'a> Stop<'a> {
             return true;
         }
         next.starts_sentences(language) || next.is_courtesy(language) || self.ends_after_place(next)
+    }
+
+    /// Whether the word is a title, or several without spaces (`Lt.Gen`).
+    fn is_title(&self) -> bool {
+        let last = || self.word.rsplit_once('.').is_some_and(|(_, last)| self.language.titles.contains(last));
+        self.language.titles.has(self.key) || self.word.len() > 5 && last()
     }
 
     /// Whether the word is the number of a list item at the beginning of the sentence.
@@ -87,8 +90,7 @@ impl<'a> Stop<'a> {
     /// Whether the sentence ends, if the word is one that stands before numbers and a number follows.
     fn before_number(&self, next: &Next<'_>) -> Option<bool> {
         let language = self.language;
-        if self.lower && self.word.len() == 1 && (next.first.is_ascii_digit() || language.calendar.contains(next.word))
-        {
+        if self.lower && self.word.len() == 1 && self.letter_counts(next) {
             return Some(false);
         }
         if !language.numbered.has(self.key) {
@@ -98,6 +100,18 @@ impl<'a> Stop<'a> {
         let refers =
             language.referring.has(self.key) && next.is_reference(language, strict) && !(strict && next.is_initial());
         (next.is_number() || refers).then(|| language.no.has(self.key) && self.is_answer())
+    }
+
+    /// Whether a small letter stands before a number, a date or, in brackets, a name: `b. 1940`, `(d. Almaty)`.
+    fn letter_counts(&self, next: &Next<'_>) -> bool {
+        let language = self.language;
+        let roman =
+            next.word.len() > 1 && next.word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
+        next.first.is_ascii_digit()
+            || roman
+            || language.calendar.contains(next.word)
+            || language.months.contains(next.word)
+            || self.head.trim_end().ends_with(['(', ',', ';'])
     }
 
     /// Whether the word stands before numbers, is no other word, and a number follows.

@@ -18,6 +18,8 @@ const ZERO_WIDTH_SPACE: char = '\u{200b}';
 
 /// Terminators and what closes after them.
 pub(super) struct Tail<'a> {
+    /// Where it begins.
+    at: usize,
     /// The terminators.
     pub(super) marks: &'a str,
     /// Where all of it ends.
@@ -39,6 +41,7 @@ impl<'a> Tail<'a> {
         let run = rest.len() - rest.trim_start_matches(is_terminator).len();
         let dots = if rest.starts_with(". .") { spaced_dots(&rest[1..]) } else { 0 };
         let mut tail = Self {
+            at,
             marks: &rest[..run],
             end: at + run + 2 * dots,
             spaced_dots: if dots > 0 { dots + 1 } else { 0 },
@@ -94,6 +97,8 @@ impl<'a> Tail<'a> {
             '"' => stands_apart && is_open(&text[..self.end]),
             '\'' | '”' | '’' | '»' | '›' => stands_apart,
             ')' | ']' => true,
+            '“' => stands_apart && opened_last(&text[..self.at], '„', '“'),
+            '«' => stands_apart && opened_last(&text[..self.at], '»', '«'),
             _ => false,
         };
         if closes {
@@ -125,6 +130,13 @@ fn is_open(before: &str) -> bool {
     work::bytes(QUOTATION);
     let line = window_back(before, QUOTATION).rsplit(is_line_break).next().unwrap_or("");
     line.bytes().filter(|&byte| byte == b'"').count() % 2 == 1
+}
+
+/// Whether of two quotes, one opening and one closing, the opening one stands last in a text, as far as its last line tells.
+fn opened_last(before: &str, open: char, close: char) -> bool {
+    work::bytes(QUOTATION);
+    let line = window_back(before, QUOTATION).rsplit(is_line_break).next().unwrap_or("");
+    line.rfind(open) > line.rfind(close)
 }
 
 /// The length of a reference such as `[12]`, `[citation needed]` or `(3)` at the beginning of `rest`, or 0.
