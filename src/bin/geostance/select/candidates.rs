@@ -56,9 +56,7 @@ pub(super) fn single(base: &StanceParams) -> Vec<Candidate> {
     for count in [1.0, 3.0, 5.0] {
         all.push(one("least count", format!("{count}"), base().min_df(count)));
     }
-    for (min, max) in [(3, 5)] {
-        all.push(one("character n-grams", format!("{min} to {max}"), base().characters(Some((min, max)))));
-    }
+    all.push(one("character n-grams", "3 to 5", base().characters(Some((3, 5)))));
     all.push(one("informal text", "on", base().informal(true)));
     all.push(one("naive-Bayes ratios", "none", base().naive_bayes(None)));
     for smoothing in [0.3, 3.0] {

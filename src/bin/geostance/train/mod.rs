@@ -4,7 +4,7 @@ mod tuning;
 mod values;
 
 use crate::ending::{Result, Usage, note};
-use crate::fitting::cross_validate;
+use crate::fitting::{cross_validate, grouped_by};
 use crate::input::{LabelsArg, digest, load_model, named};
 use crate::labelled::{explained, load, paths};
 use crate::output::{self, Kind, Output};
@@ -20,8 +20,9 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use tuning::{Tuned, tuned};
+pub(crate) use values::Preset;
 use values::{
-    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_characters, parse_class_weights, parse_prefixes,
+    Actors, Characters, Crossed, Prefixes, Smoothing, parse_characters, parse_class_weights, parse_prefixes,
     parse_smoothing,
 };
 
@@ -43,6 +44,10 @@ pub(crate) struct Args {
     /// Cross-validate with K folds of whole groups and print the scores, and what deciding at each threshold costs; 0 for none
     #[arg(long, value_name = "K", default_value_t = 0)]
     folds: usize,
+    /// Keep together what has the same value in this column, such as `register` or `source`, in the folds of --folds and --tune;
+    /// the scores are then those of kinds of text that the model has not seen
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
     /// Fit the calibration on N folds; 0 for none
     #[arg(long, value_name = "N", default_value_t = 5)]
     calibration_folds: usize,
@@ -189,6 +194,9 @@ pub(crate) fn run(args: &Args) -> Result {
     if args.output.is_none() && args.folds == 0 && args.tune.is_none() {
         return Err(Usage("--output is missing; only with --folds or --tune is nothing written").into());
     }
+    if args.by.is_some() && args.folds == 0 && args.tune.is_none() {
+        return Err(Usage("--by divides the folds of --folds or --tune, of which none is given").into());
+    }
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
@@ -216,8 +224,13 @@ pub(crate) fn run(args: &Args) -> Result {
         note(words);
         Ok(())
     };
+    // How the data are divided for cross-validation; the model itself is fitted to them as they are.
+    let (divided, most_folds) = match &args.by {
+        Some(column) => grouped_by(&data, column)?,
+        None => (data.clone(), usize::MAX),
+    };
     if let Some(folds) = args.tune {
-        let Tuned { best, words } = tuned(args, &params, &data, folds)?;
+        let Tuned { best, words } = tuned(args, &params, &divided, folds.min(most_folds))?;
         params = best;
         say(&format_args!("tuned:       {words}\n"))?;
     }
@@ -227,9 +240,13 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let prepared = explained(prepared, &data)?;
     if args.folds > 0 {
+        let folds = args.folds.min(most_folds);
         let validation = match &prior {
-            Some(_) => explained(CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed), &data)?,
-            None => cross_validate(&params, &data, args.folds, args.seed)?,
+            Some(prior) => {
+                let prepared = explained(params.prepare_with(prior, &divided), &divided)?;
+                explained(CrossValidation::run_prepared(&params, &prepared, folds, args.seed), &divided)?
+            }
+            None => cross_validate(&params, &divided, folds, args.seed)?,
         };
         say(&format_args!("{validation}\n{}", validation.pooled().risk_coverage()))?;
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Where the parameters start from.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Preset {
+pub(crate) enum Preset {
     /// English news: the recipe of the shipped model
     News,
     /// Posts and comments, one model for each target
@@ -14,7 +14,14 @@ pub(super) enum Preset {
 }
 
 impl Preset {
-    pub(super) fn params(preset: Option<Self>) -> StanceParams {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Social => "social",
+        }
+    }
+
+    pub(crate) fn params(preset: Option<Self>) -> StanceParams {
         match preset {
             None => StanceModel::params(),
             Some(Self::News) => StanceParams::news(),
