@@ -119,9 +119,10 @@ impl Shares {
     ///
     /// ```
     /// let shares = |text| geostance::StanceModel::pretrained().classify_article(text).shares(0.6).unwrap();
-    /// let (alone, in_rain) = (shares("Russia is our ally."), shares("Russia is our ally. It rained. Rain fell again."));
-    /// let mean = |shares: geostance::article::Shares| shares.mean_probabilities().as_array()[0];
-    /// assert!((mean(alone) - mean(in_rain)).abs() < 0.1);
+    /// let report = geostance::StanceModel::pretrained().classify_article("Russia is our ally. It rained. Rain fell again.");
+    /// let of_first = |sentence: &geostance::article::SentenceReport| sentence.prediction().probabilities().as_array()[0];
+    /// let unweighted = report.sentences().iter().map(of_first).sum::<f64>() / 3.0;
+    /// assert!(report.shares(0.6).unwrap().mean_probabilities().as_array()[0] > unweighted);
     /// assert_eq!(shares("Снег.").mean_probabilities(), [0.0; 3].into());
     /// ```
     #[must_use]

@@ -124,7 +124,8 @@ impl ReportOptions {
     /// ```
     /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
     ///
-    /// let report = StanceModel::pretrained().classify_article(&"Kazakhstan trades with all of its neighbours. ".repeat(3));
+    /// let text = "Kazakhstan trades with all of its neighbours, in all directions, and with nobody alone.";
+    /// let report = StanceModel::pretrained().classify_article(text);
     /// let mut out = Vec::new();
     /// report.write(&mut out, ReportFormat::Table, &ReportOptions::default().width(Some(70)))?;
     /// assert!(String::from_utf8(out).unwrap().lines().all(|line| line.chars().count() <= 70));
