@@ -38,11 +38,11 @@ pub use input::{Content, Input, Item, files, read};
 pub use options::TextOptions;
 pub use table::{Row, Table};
 
+pub(crate) use csv::write_field;
 pub(crate) use replace::replace_file;
 #[cfg(feature = "train")]
 pub(crate) use {
     columns::{Columns, Wanted},
-    csv::write_field,
     fields::{Fields, MAX_COLUMNS},
     lines::MAX_ROW_BYTES,
     object::{Object, Value, at_key},

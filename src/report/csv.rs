@@ -2,6 +2,7 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
+use crate::corpus::write_field;
 use crate::stance::Stance;
 use std::io::{self, Write};
 
@@ -81,14 +82,11 @@ fn article(report: &ArticleReport<'_>, options: &ReportOptions) -> Vec<String> {
 }
 
 fn row(out: &mut impl Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut row = String::new();
     for (place, field) in fields.enumerate() {
-        out.write_all(if place > 0 { b"," } else { b"" })?;
-        out.write_all(quoted(field).as_bytes())?;
+        row.push_str(if place > 0 { "," } else { "" });
+        write_field(&mut row, &field);
     }
-    out.write_all(b"\r\n")
-}
-
-/// A field, in quotes where it must be.
-fn quoted(field: String) -> String {
-    if field.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
+    row.push_str("\r\n");
+    out.write_all(row.as_bytes())
 }

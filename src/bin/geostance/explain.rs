@@ -3,8 +3,12 @@
 use crate::ending::Result;
 use crate::input::ModelArg;
 use crate::table::Table;
+use crate::terminal::shortened;
 use geostance::{Explanation, Outcome, Stance, StanceModel};
 use std::io::Write;
+
+/// How many characters of a word are shown.
+const SHOWN: usize = 40;
 
 /// Show how each word of a sentence pushes towards each stance
 ///
@@ -51,12 +55,7 @@ fn words(model: &StanceModel, explanation: &Explanation, sentence: &str) -> Tabl
         let towards_a_course = || Stance::ALL.iter().map(|&stance| word.to(stance)).sum::<f64>() / 3.0;
         let evidence = model.knows_none().then(|| towards_a_course() - word.to(Outcome::None));
         let figures = pushes.into_iter().chain(evidence).map(|push| format!("{push:+.3}"));
-        table.push([shortened(&sentence[word.span()])].into_iter().chain(figures));
+        table.push([shortened(&sentence[word.span()], SHOWN)].into_iter().chain(figures));
     }
     table
-}
-
-/// A word of at most forty characters, the last an ellipsis where it was longer.
-fn shortened(word: &str) -> String {
-    if word.chars().nth(40).is_some() { word.chars().take(39).chain(['…']).collect() } else { word.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! The columns of tables beside the text, which stand beside the answers.
 
 use super::texts::is_table;
+use crate::terminal::shortened;
 use geostance::{
     Error,
     corpus::{Content, Input, Row, TextOptions},
@@ -79,11 +80,7 @@ pub(super) fn title(file: &str, row: &Row) -> String {
         Some(id) => vec![id],
         None => row.columns().filter(|(_, value)| !value.trim().is_empty()).take(2).collect(),
     };
-    let named = named.into_iter().map(|(name, value)| format!("{name} {}", shortened(value)));
+    let line = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = named.into_iter().map(|(name, value)| format!("{name} {}", shortened(&line(value), SHOWN)));
     [format!("{file}, line {}", row.line())].into_iter().chain(named).collect::<Vec<_>>().join(", ")
-}
-
-fn shortened(value: &str) -> String {
-    let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().nth(SHOWN).is_some() { line.chars().take(SHOWN - 1).chain(['…']).collect() } else { line }
 }
