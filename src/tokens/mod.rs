@@ -11,6 +11,7 @@
 //!   `us`, unless they are a common English word (`NO`) or stand in a text all in capitals and are no known name (`EX`);
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
+mod capitals;
 mod form;
 mod scan;
 mod social;
