@@ -45,9 +45,45 @@
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
 //! | `gz` | no | files compressed with gzip are read |
+//! | `sprs` | no | [`logistic::SparseRows`] from matrices of the crate `sprs` |
+//! | `cli` | no | the program `geostance` |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.
+//!
+//! # Conventions
+//!
+//! Every `start`, `end` and span counts bytes of the UTF-8 text that was given, as slices of a `str` do. Probabilities, evidence
+//! and confidence lie between 0 and 1. Nothing panics on any text; what fails gives a typed [`Error`]. The same data and parameters
+//! give the same bytes, whatever the order of rows and the number of threads.
+//!
+//! # The rooms
+//!
+//! Each uses only those above it.
+//!
+//! | room | what it knows |
+//! | --- | --- |
+//! | [`error`], [`stance`] | what goes wrong; the stances and how files spell them |
+//! | `numeric`, `parallel`, `work` | sums in one order, work over all cores, memory that is kept |
+//! | `language` | every list of words of a language |
+//! | [`sentences`](mod@sentences), [`tokens`](mod@tokens), [`actors`] | text into sentences and words; who is named |
+//! | `vocabulary`, `features` | terms as numbers; a sentence as terms, once for training and prediction |
+//! | [`corpus`], [`dataset`] | files and tables of texts; labelled sentences |
+//! | `calibration`, [`model`], `model_file`, [`explanation`] | scores into probabilities; the model, its file, its reasons |
+//! | [`article`], [`report`] | an article's verdicts and shares; their forms |
+//! | [`logistic`] | logistic regression on sparse rows; the only room that knows linfa |
+//! | [`training`], [`evaluation`], `pretrained` | fitting, adapting, calibrating; measuring; the shipped model |
+//!
+//! What a change touches:
+//!
+//! | a new … | files |
+//! | --- | --- |
+//! | kind of feature | a file of its own in `features`, `features/params.rs`, the table in `vocabulary/kind.rs` |
+//! | metric | `evaluation/metric.rs`, `evaluation/scored.rs` |
+//! | form of reports | a file of its own in `report`, `report/mod.rs` |
+//! | language | a file of its own in `language`, `language/mod.rs`, a file of names in `models` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod actors;
 pub mod article;

@@ -1,5 +1,8 @@
 //! Properties of evaluations, intervals and comparisons.
 
+mod draws;
+
+use draws::draw;
 use geostance::{
     Dataset, Error, Evaluation, Prediction, Stance, StanceModel,
     dataset::LabelledSentence,
@@ -8,13 +11,12 @@ use geostance::{
     model::{Calibration, DEFAULT_THRESHOLD},
 };
 
-/// Numbers from 0 to 1 of a small linear congruential generator.
+/// Random numbers from 0 to 1, the same in every run.
 struct Numbers(u64);
 
 impl Numbers {
     fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as f64 / f64::from(1_u32 << 31)
+        draw(&mut self.0, 1 << 31) as f64 / f64::from(1_u32 << 31)
     }
 
     fn below(&mut self, bound: usize) -> usize {

@@ -1,5 +1,8 @@
 //! Bad labelled files and what is said of them, to the letter; good ones in every format.
 
+mod draws;
+
+use draws::draw;
 use geostance::dataset::ReadOptions;
 use geostance::{
     Dataset, Error, Labels, Stance,
@@ -189,12 +192,10 @@ fn anything_is_read_or_refused_without_a_panic() {
     ];
     let mut state = 3_u64;
     for _ in 0..20_000 {
-        let mut text = String::from(if state.is_multiple_of(2) { "stance,text\n" } else { "" });
-        for _ in 0..state % 9 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        let mut text = String::from(if draw(&mut state, 2) == 0 { "stance,text\n" } else { "" });
+        for _ in 0..draw(&mut state, 9) {
+            text.push_str(pieces[draw(&mut state, pieces.len())]);
         }
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         for format in [DataFormat::Csv, DataFormat::Tsv, DataFormat::Jsonl] {
             if let Ok(data) = read(&text, format) {
                 assert!(data.sentences().iter().all(|sentence| !sentence.text.trim().is_empty()));

@@ -3,6 +3,9 @@
 //! linfa-logistic minimises the sum of the losses plus ½·α‖W‖², so its α is n·λ. Its log-sum-exp is only exact for scores
 //! of similar size, so the rows are L2-normalised and the penalty keeps the scores small.
 
+mod draws;
+
+use draws::draw;
 use geostance::logistic::{LogisticParams, SparseRows, Targets};
 use linfa::DatasetBase;
 use linfa::prelude::{Fit, FitWith};
@@ -11,13 +14,10 @@ use ndarray::{Array1, Array2};
 
 const COLUMNS: usize = 40;
 
-/// Rows of a small linear congruential generator, L2-normalised, with classes that depend on them.
+/// Random rows, L2-normalised, with classes that depend on them.
 fn problem(rows: usize, classes: usize) -> (SparseRows, Array2<f64>, Vec<usize>) {
     let mut state = 7_u64;
-    let mut next = move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as f64 / f64::from(1_u32 << 31)
-    };
+    let mut next = move || draw(&mut state, 1 << 31) as f64 / f64::from(1_u32 << 31);
     let mut sparse = SparseRows::new(COLUMNS);
     let mut dense = Array2::zeros((rows, COLUMNS));
     let mut labels = Vec::new();

@@ -1,5 +1,8 @@
 //! Training: determinism, weights, errors, calibration that cannot be had.
 
+mod draws;
+
+use draws::draw;
 use geostance::{
     Dataset, Error, Outcome, Stance, StanceModel,
     dataset::LabelledSentence,
@@ -309,20 +312,17 @@ fn data_that_say_nothing_are_at_their_optimum_at_once_and_give_a_model_that_load
 
 #[test]
 fn every_model_that_is_given_can_be_written_and_loaded_again() {
-    let mut number = 1_u32;
-    let mut next = move || {
-        number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (number >> 16) as usize
-    };
+    let mut state = 1;
+    let mut below = move |bound: usize| draw(&mut state, bound);
     let words = ["Moscow", "Brussels", "Beijing", "trade", "transit", "snow"];
     let mut written = 0;
     for _ in 0..150 {
-        let data = dataset((0..6 + next() % 14).map(|row| {
-            let text: Vec<&str> = (0..1 + next() % 4).map(|_| words[next() % words.len()]).collect();
-            LabelledSentence::new(Stance::ALL.get((row + next() % 2) % 4).copied(), text.join(" "))
+        let data = dataset((0..6 + below(14)).map(|row| {
+            let text: Vec<&str> = (0..=below(4)).map(|_| words[below(words.len())]).collect();
+            LabelledSentence::new(Stance::ALL.get((row + below(2)) % 4).copied(), text.join(" "))
         }));
-        let params = StanceModel::params().min_df(1.0).l2([1e-300, 1e-12, 1e-5, 1.0][next() % 4]);
-        let params = if next() % 2 == 0 { params } else { params.class_weights(ClassWeights::Balanced) };
+        let params = StanceModel::params().min_df(1.0).l2([1e-300, 1e-12, 1e-5, 1.0][below(4)]);
+        let params = if below(2) == 0 { params } else { params.class_weights(ClassWeights::Balanced) };
         match params.fit(&data) {
             Ok(fitted) => {
                 let bytes = fitted.model().to_bytes().unwrap();

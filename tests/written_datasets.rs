@@ -1,5 +1,8 @@
 //! Datasets that are written out are read again as they were; and go in and out like other collections.
 
+mod draws;
+
+use draws::draw;
 use geostance::dataset::ReadOptions;
 use geostance::{
     Dataset, Error, Labels, Stance, StanceModel,
@@ -16,12 +19,6 @@ fn written(data: &Dataset, format: DataFormat) -> Result<String, Error> {
 fn read(text: &str, format: DataFormat, data: &Dataset) -> Dataset {
     let options = ReadOptions::from(data.labels().clone());
     Dataset::from_reader_with(text.as_bytes(), format, &options).unwrap_or_else(|error| panic!("{error}\n{text}"))
-}
-
-/// A generator for drawing; the same draws in every run.
-fn draw(state: &mut u64, below: usize) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) as usize % below
 }
 
 fn sentence(state: &mut u64, breaks: bool) -> LabelledSentence {

@@ -45,7 +45,7 @@ struct Names {
     /// The names, one after the other.
     text: String,
     /// Where each name ends, with the place of its group, `None` for nobody's.
-    names: Vec<(u32, Option<u8>)>,
+    ends: Vec<(u32, Option<u8>)>,
 }
 
 impl Gazetteer {
@@ -105,7 +105,6 @@ impl Gazetteer {
     }
 
     /// The names found in an English text, with their groups and byte spans, in order. A model compares names by its own stemmer.
-    #[must_use]
     pub fn named(&self, text: &str) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
         let found = super::Matcher::new(self, Stemmer::English).in_text(text);
         found.into_iter().map(|(group, span)| (self.0.groups[usize::from(group)].as_str(), span))
@@ -119,8 +118,8 @@ impl Gazetteer {
     /// The names with the places of their groups.
     pub(super) fn entries(&self) -> impl ExactSizeIterator<Item = (Option<u8>, &str)> {
         let all = &*self.0;
-        all.names.iter().enumerate().map(|(place, &(end, group))| {
-            let start = if place == 0 { 0 } else { all.names[place - 1].0 };
+        all.ends.iter().enumerate().map(|(place, &(end, group))| {
+            let start = if place == 0 { 0 } else { all.ends[place - 1].0 };
             (group, &all.text[start as usize..end as usize])
         })
     }
@@ -153,7 +152,7 @@ impl std::str::FromStr for Gazetteer {
         if lines.next().is_none_or(|(_, header)| header != HEADER) {
             return Err(GazetteerError::new(1, GazetteerReason::Header));
         }
-        let mut all = Names { groups: Vec::new(), text: String::new(), names: Vec::new() };
+        let mut all = Names { groups: Vec::new(), text: String::new(), ends: Vec::new() };
         let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for (line, row) in lines.filter(|(_, row)| !row.is_empty()) {
             let error = |reason| GazetteerError::new(line, reason);
@@ -174,10 +173,10 @@ impl std::str::FromStr for Gazetteer {
             seen.insert(words, line);
             let group = if group == NOBODY { None } else { Some(all.group(group).map_err(error)?) };
             all.text.push_str(name);
-            all.names.push((all.text.len() as u32, group));
+            all.ends.push((all.text.len() as u32, group));
         }
         all.text.shrink_to_fit();
-        all.names.shrink_to_fit();
+        all.ends.shrink_to_fit();
         if all.groups.is_empty() {
             return Err(GazetteerError::new(1, GazetteerReason::Empty));
         }
@@ -237,8 +236,8 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Gazetteer>().unwrap_err().to_string(), words, "{text:?}");
         }
-        let many: String = (0..17).map(|i| format!("g{i},Name{}\n", "x".repeat(i))).collect();
-        let error = format!("{HEADER}\n{many}").parse::<Gazetteer>().unwrap_err();
+        let many: Vec<String> = (0..17).map(|i| format!("g{i},Name{}", "x".repeat(i))).collect();
+        let error = format!("{HEADER}\n{}", many.join("\n")).parse::<Gazetteer>().unwrap_err();
         assert_eq!(error.to_string(), "line 18: more than 16 groups");
     }
 }

@@ -158,7 +158,7 @@ impl Matcher {
             words.push(Plain(name, starts_with_capital(text, span.start), span));
         });
         self.find(&words, |group, places| {
-            found.push((group, words[places.start].2.start..words[places.end - 1].2.end))
+            found.push((group, words[places.start].2.start..words[places.end - 1].2.end));
         });
         found
     }

@@ -13,6 +13,7 @@
 //! | `kind`, `source`, `encoding` | what a file is; its bytes as UTF-8 |
 //! | `lines`, `rows`, `csv`, `separator`, `object` | lines, rows of any form, CSV, its separator, JSON objects |
 //! | `fields`, `columns` | the fields of a row; columns by their names |
+//! | `replace` | a file written whole, beside its place, then renamed |
 
 mod article;
 mod columns;
@@ -25,6 +26,7 @@ mod kind;
 mod lines;
 mod object;
 mod options;
+mod replace;
 mod rows;
 mod separator;
 mod source;
@@ -36,10 +38,11 @@ pub use input::{Content, Input, Item, files, read};
 pub use options::TextOptions;
 pub use table::{Row, Table};
 
+pub(crate) use csv::write_field;
+pub(crate) use replace::replace_file;
 #[cfg(feature = "train")]
 pub(crate) use {
     columns::{Columns, Wanted},
-    csv::write_field,
     fields::{Fields, MAX_COLUMNS},
     lines::MAX_ROW_BYTES,
     object::{Object, Value, at_key},

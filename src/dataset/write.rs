@@ -2,7 +2,7 @@
 
 use super::columns::probability_columns;
 use super::{Dataset, LabelledSentence};
-use crate::corpus::{DataFormat, MAX_COLUMNS, MAX_ROW_BYTES, write_field};
+use crate::corpus::{DataFormat, MAX_COLUMNS, MAX_ROW_BYTES, replace_file, write_field};
 use crate::error::{Column, DataError, DataReason, Error, IoError};
 use crate::stance::Stance;
 use std::collections::BTreeSet;
@@ -58,7 +58,8 @@ impl Dataset {
         Ok(out.flush().map_err(failed)?)
     }
 
-    /// Writes the sentences to a file in the format of its name; nothing is written where [`Dataset::write`] refuses.
+    /// Writes the sentences to a file in the format of its name, beside its place, then renamed; nothing is written where
+    /// [`Dataset::write`] refuses.
     ///
     /// # Errors
     ///
@@ -85,7 +86,7 @@ impl Dataset {
         }
         let mut bytes = Vec::new();
         self.write(&mut bytes, format)?;
-        std::fs::write(path, bytes).map_err(|source| IoError::writing(path, source).into())
+        replace_file(path, &bytes).map_err(|source| IoError::writing(path, source).into())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::ByLabel;
 use crate::stance::{Labels, PerStance, Stance};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 
 /// How often sentences of each stance were taken for each.
@@ -31,7 +31,7 @@ pub struct Confusion {
 /// let scores = confusion.class(Stance::ProMoscow);
 /// assert_eq!((scores.precision, scores.recall), (Some(1.0), Some(0.5)));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ClassScores {
     /// Of the sentences taken for the stance, the share that has it; `None` if none was.

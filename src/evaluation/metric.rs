@@ -20,7 +20,7 @@ pub enum Metric {
     MacroF1,
     /// [`Evaluation::accuracy`](crate::Evaluation::accuracy).
     Accuracy,
-    /// The F1 of a stance, [`ClassScores::f1`](crate::ClassScores::f1).
+    /// The F1 of a stance, [`ClassScores::f1`](crate::evaluation::ClassScores::f1).
     F1(Stance),
     /// [`Evaluation::ece`](crate::Evaluation::ece).
     Ece,

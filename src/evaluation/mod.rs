@@ -13,6 +13,7 @@ mod reliability;
 mod risk_coverage;
 mod scored;
 mod sentence;
+mod stored;
 mod whole_groups;
 
 pub use bootstrap::{Bootstrap, Interval};
@@ -24,6 +25,7 @@ pub use metric::Metric;
 pub use reliability::{Reliability, ReliabilityBin};
 pub use risk_coverage::{RiskCoverage, RiskCoveragePoint};
 pub use sentence::EvaluatedSentence;
+pub use stored::StoredEvaluation;
 pub use whole_groups::WholeGroups;
 
 use crate::dataset::{Dataset, LabelledSentence};

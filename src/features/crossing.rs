@@ -35,11 +35,11 @@ impl Crossing {
 
     /// Writes the set of groups as its term is spelled, without the brackets; whether there is such a term: where nobody is named, there is
     /// none.
-    pub(super) fn spell(&self, named: Groups, spelled: &mut String) -> bool {
+    pub(super) fn spell(&self, groups: Groups, spelled: &mut String) -> bool {
         let Some(names) = &self.names else { return false };
         spelled.clear();
         for (name, place) in names.iter().zip(0..) {
-            if named >> place & 1 == 1 {
+            if groups >> place & 1 == 1 {
                 if !spelled.is_empty() {
                     spelled.push('+');
                 }

@@ -29,13 +29,13 @@ impl Terms for Interned {
 
 impl Words for Interned {
     fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
-        word.spell(|word| match self.seen.get(word) {
-            Some(nodes) => *nodes,
-            None => {
-                let nodes = reader.nodes(word, &mut self.terms);
-                self.seen.insert(word.into(), nodes);
-                nodes
+        word.spell(|word| {
+            if let Some(nodes) = self.seen.get(word) {
+                return *nodes;
             }
+            let nodes = reader.nodes(word, &mut self.terms);
+            self.seen.insert(word.into(), nodes);
+            nodes
         })
     }
 }

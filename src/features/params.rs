@@ -62,7 +62,6 @@ impl std::str::FromStr for Counts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct FeatureParams {
     /// The stemmer of words and n-grams.
     pub stemmer: Stemmer,

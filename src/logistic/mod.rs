@@ -5,8 +5,11 @@
 //!
 //! - `params`, `fitted`: the parameters and the fitted model, with linfa's traits. `rows`: sparse rows and soft targets.
 //! - `solve`: one problem, from its rows to its weights. `objective`, `solver`, `ratios`: its parts.
-//! - `csr`, `vectors`: compressed sparse rows and long vectors, in chunks of a fixed size.
+//! - `csr`, `vectors`: compressed sparse rows and long vectors, in chunks of a fixed size. `csmat`: rows from matrices of the crate
+//!   `sprs` (feature `sprs`).
 
+#[cfg(feature = "sprs")]
+mod csmat;
 mod csr;
 mod error;
 mod fitted;

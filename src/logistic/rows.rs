@@ -163,7 +163,8 @@ impl Targets {
             }
         }
         // Solvers read rows one after the other, whatever the order in which they came.
-        Ok(Self { distribution: distribution.as_standard_layout().into_owned() })
+        let in_rows = distribution.is_standard_layout();
+        Ok(Self { distribution: if in_rows { distribution } else { distribution.as_standard_layout().into_owned() } })
     }
 
     /// Targets that are classes, counted from 0, of `count` classes.

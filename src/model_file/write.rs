@@ -1,11 +1,11 @@
 //! Writing: the whole file in memory, then beside its place, then renamed.
 
 use super::{FIXED, Header, MAX_FILE, SIGNATURE, TRAILER, VERSION, outcomes};
+use crate::corpus::replace_file;
 use crate::error::{Error, IoError, ModelFileError, ModelFileReason};
 use crate::model::StanceModel;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 impl StanceModel {
     /// The model as the bytes of a model file; the same model gives the same bytes.
@@ -102,38 +102,5 @@ impl StanceModel {
         let path = path.as_ref();
         let bytes = self.to_bytes()?;
         replace_file(path, &bytes).map_err(|source| IoError::writing(path, source).into())
-    }
-}
-
-/// Writes `bytes` beside `path`, brings them to disk and renames them to `path`. Where `path` is a link, the file that it
-/// leads to is replaced; a file that is replaced hands its permissions on.
-fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let (beside, mut file) = create_beside(path)?;
-    let permissions = match fs::metadata(path) {
-        Ok(old) if old.is_file() => file.set_permissions(old.permissions()),
-        _ => Ok(()),
-    };
-    let written = permissions.and_then(|()| file.write_all(bytes)).and_then(|()| file.sync_all());
-    drop(file);
-    written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-        // The error that matters is the one above; a file that cannot be removed either is left behind.
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-/// A new file in the folder of `path`, under a name that nothing else has.
-fn create_beside(path: &Path) -> io::Result<(PathBuf, File)> {
-    if path.file_name().is_none() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"));
-    }
-    let mut attempt = 0_u32;
-    loop {
-        let beside = path.with_file_name(format!(".geostance-{}-{attempt}.tmp", std::process::id()));
-        match OpenOptions::new().write(true).create_new(true).open(&beside) {
-            Ok(file) => return Ok((beside, file)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
-            Err(error) => return Err(error),
-        }
     }
 }

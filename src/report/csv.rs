@@ -2,43 +2,91 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
+use crate::corpus::write_field;
 use crate::stance::Stance;
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
-    let labels = report.model().labels();
     if options.header {
-        write!(out, "file,index,start,end,stance,confidence,evidence,decided")?;
-        for stance in Stance::ALL {
-            write!(out, ",{}", quoted(labels.name(stance)))?;
-        }
-        write!(out, ",known_features,text\r\n")?;
+        let ours = if options.per_article { article_header(report) } else { sentence_header(report) };
+        let further = options
+            .columns
+            .iter()
+            .map(|(name, _)| if name == "model" || ours.contains(name) { format!("row.{name}") } else { name.clone() });
+        let model = options.model.iter().map(|_| "model".to_owned());
+        row(out, ours.iter().cloned().chain(model).chain(further))?;
     }
-    for (index, sentence) in report.sentences().iter().enumerate() {
-        let prediction = sentence.prediction();
-        let [pro_moscow, multi_vector, western_leaning] = prediction.probabilities().into_array();
-        write!(
-            out,
-            "{},{index},{},{},{},{},{},{},{pro_moscow},{multi_vector},{western_leaning},{},{}\r\n",
-            quoted(&options.file),
-            sentence.span().start,
-            sentence.span().end,
-            quoted(labels.name(prediction.stance())),
-            prediction.confidence(),
-            prediction.evidence(),
-            prediction.decided(options.threshold).is_some(),
-            prediction.known_features(),
-            quoted(sentence.text()),
-        )?;
+    let shared = || options.model.iter().cloned().chain(options.columns.iter().map(|(_, value)| value.clone()));
+    if options.per_article {
+        return row(out, article(report, options).into_iter().chain(shared()));
+    }
+    for index in 0..report.sentences().len() {
+        row(out, sentence(report, index, options).into_iter().chain(shared()))?;
     }
     Ok(())
 }
 
-/// A field, in quotes where it must be.
-fn quoted(field: &str) -> String {
-    if field.contains(['"', ',', '\r', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
+fn sentence_header(report: &ArticleReport<'_>) -> Vec<String> {
+    let before = ["file", "index", "start", "end", "stance", "confidence", "evidence", "decided"];
+    let stances = Stance::ALL.map(|stance| report.model().labels().name(stance));
+    before.into_iter().chain(stances).chain(["known_features", "text"]).map(str::to_owned).collect()
+}
+
+fn sentence(report: &ArticleReport<'_>, index: usize, options: &ReportOptions) -> Vec<String> {
+    let sentence = &report.sentences()[index];
+    let prediction = sentence.prediction();
+    let [pro_moscow, multi_vector, western_leaning] = prediction.probabilities().into_array();
+    vec![
+        options.file.clone(),
+        index.to_string(),
+        sentence.span().start.to_string(),
+        sentence.span().end.to_string(),
+        report.model().labels().name(prediction.stance()).to_owned(),
+        prediction.confidence().to_string(),
+        prediction.evidence().to_string(),
+        prediction.decided(options.threshold).is_some().to_string(),
+        pro_moscow.to_string(),
+        multi_vector.to_string(),
+        western_leaning.to_string(),
+        prediction.known_features().to_string(),
+        sentence.text().to_owned(),
+    ]
+}
+
+/// The columns of stances are spelled as those of soft labels.
+fn article_header(report: &ArticleReport<'_>) -> Vec<String> {
+    let columns = Stance::ALL.map(|stance| report.model().labels().probability_column(stance));
+    let named =
+        |what: &str| columns.clone().map(|column| format!("{what}{}", column.strip_prefix('p').unwrap_or(&column)));
+    let before = ["file", "sentences", "courses", "unknown"].map(str::to_owned);
+    let (means, decided) = (named("mean"), named("decided"));
+    before.into_iter().chain(means).chain(decided).chain(["undecided".to_owned(), "threshold".to_owned()]).collect()
+}
+
+/// The figures of the article; what there is none of is empty.
+fn article(report: &ArticleReport<'_>, options: &ReportOptions) -> Vec<String> {
+    let mut fields = vec![options.file.clone(), report.sentences().len().to_string()];
+    match report.shares(options.threshold) {
+        Some(shares) => {
+            let known = shares.courses() > 0.0;
+            fields.extend([shares.courses().to_string(), shares.unknown().to_string()]);
+            let means = shares.mean_probabilities().into_array();
+            fields.extend(means.map(|mean| if known { mean.to_string() } else { String::new() }));
+            fields.extend(shares.decided().into_array().map(|share| share.to_string()));
+            fields.push(shares.undecided().to_string());
+        }
+        None => fields.extend(["0", "0", "", "", "", "", "", "", ""].map(str::to_owned)),
     }
+    fields.push(options.threshold.to_string());
+    fields
+}
+
+fn row(out: &mut impl Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut row = String::new();
+    for (place, field) in fields.enumerate() {
+        row.push_str(if place > 0 { "," } else { "" });
+        write_field(&mut row, &field);
+    }
+    row.push_str("\r\n");
+    out.write_all(row.as_bytes())
 }

@@ -1,6 +1,6 @@
 //! A page of its own, without scripts or anything from elsewhere.
 
-use super::{ReportOptions, strongest_words};
+use super::{ReportOptions, shares, strongest_words};
 use crate::article::ArticleReport;
 use crate::stance::Stance;
 use std::io::{self, Write};
@@ -44,16 +44,18 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
     }
     writeln!(out, "</p>")?;
     match report.shares(options.threshold) {
-        Some(shares) => {
-            writeln!(out, "<table>\n<tr><th>stance<th>share of sentences<th>mean probability")?;
-            let means = shares.mean_probabilities();
-            for (stance, share) in shares.decided().iter() {
-                let mean = means[stance];
-                writeln!(out, "<tr><td>{}<td>{share:.2}<td>{mean:.2}", label(stance))?;
+        Some(found) => {
+            writeln!(out, "<p>{}</p>", escaped(&shares::courses(&found)))?;
+            writeln!(out, "<table>\n<tr><th>stance<th>share of sentences<th>mean probability, weighted by evidence")?;
+            for (stance, share) in found.decided().iter() {
+                writeln!(out, "<tr><td>{}<td>{share:.2}<td>{}", label(stance), shares::mean(&found, stance))?;
             }
-            writeln!(out, "<tr><td>undecided<td>{:.2}<td>\n</table>", shares.undecided())?;
+            writeln!(out, "<tr><td>undecided<td>{:.2}<td>\n</table>", found.undecided())?;
         }
         None => writeln!(out, "<p>no sentences</p>")?,
+    }
+    if let Some(model) = &options.model {
+        writeln!(out, "<p>model: {}</p>", escaped(model))?;
     }
     writeln!(out, "</html>")
 }

@@ -1,98 +1,26 @@
 //! A report as table, JSON lines, CSV or HTML.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `options` | how a report is written |
+//! | `table`, `layout` | the table for people; texts in columns of a terminal |
+//! | `csv`, `jsonl`, `html` | the other forms |
+//! | `shares` | the shares of an article in words, for tables and pages |
 
 mod csv;
 mod html;
 mod jsonl;
+mod layout;
+mod options;
+mod shares;
 mod table;
+
+pub use options::ReportOptions;
 
 use crate::article::ArticleReport;
 use crate::error::ParseError;
-use crate::model::{DEFAULT_THRESHOLD, StanceModel};
+use crate::model::StanceModel;
 use std::io::{self, Write};
-
-/// How a report is written.
-///
-/// ```
-/// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
-///
-/// let model = StanceModel::pretrained();
-/// let report = model.classify_article("Minsk and Moscow hold joint drills.");
-/// let mut out = Vec::new();
-/// report.write(&mut out, ReportFormat::Jsonl, &ReportOptions::default().file("minsk.txt"))?;
-/// assert!(out.starts_with(b"{\"file\":\"minsk.txt\",\"index\":0,\"start\":0,\"end\":35,"));
-/// # Ok::<(), std::io::Error>(())
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReportOptions {
-    file: String,
-    threshold: f64,
-    words: usize,
-    header: bool,
-}
-
-impl Default for ReportOptions {
-    /// The file `-`, the default threshold, three words a sentence, and a header.
-    fn default() -> Self {
-        Self { file: "-".to_owned(), threshold: DEFAULT_THRESHOLD, words: 3, header: true }
-    }
-}
-
-impl ReportOptions {
-    /// The name of the article's file; `-` by default, for standard input.
-    ///
-    /// ```
-    /// let options = geostance::report::ReportOptions::default().file("news.txt");
-    /// assert_ne!(options, geostance::report::ReportOptions::default());
-    /// ```
-    #[must_use]
-    pub fn file(mut self, file: impl Into<String>) -> Self {
-        self.file = file.into();
-        self
-    }
-
-    /// The confidence from which a sentence counts as decided; [`DEFAULT_THRESHOLD`] by default.
-    ///
-    /// ```
-    /// let options = geostance::report::ReportOptions::default().threshold(0.8);
-    /// assert_ne!(options, geostance::report::ReportOptions::default());
-    /// ```
-    #[must_use]
-    pub fn threshold(mut self, threshold: f64) -> Self {
-        self.threshold = threshold;
-        self
-    }
-
-    /// How many of the words that weighed most a table or page shows; 3 by default.
-    ///
-    /// ```
-    /// let options = geostance::report::ReportOptions::default().words(5);
-    /// assert_ne!(options, geostance::report::ReportOptions::default());
-    /// ```
-    #[must_use]
-    pub fn words(mut self, words: usize) -> Self {
-        self.words = words;
-        self
-    }
-
-    /// Whether a CSV report begins with the names of its columns; true by default. False for the second file and
-    /// later ones of one CSV stream.
-    ///
-    /// ```
-    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
-    ///
-    /// let model = StanceModel::pretrained();
-    /// let mut out = Vec::new();
-    /// let options = ReportOptions::default().header(false);
-    /// model.classify_article("").write(&mut out, ReportFormat::Csv, &options)?;
-    /// assert!(out.is_empty());
-    /// # Ok::<(), std::io::Error>(())
-    /// ```
-    #[must_use]
-    pub fn header(mut self, header: bool) -> Self {
-        self.header = header;
-        self
-    }
-}
 
 /// The forms that a report can take.
 ///
@@ -104,9 +32,9 @@ impl ReportOptions {
 pub enum ReportFormat {
     /// A table for people: stance, confidence, the words that weighed most, the sentence; then the article's shares.
     Table,
-    /// A JSON object a line and sentence, numbers unrounded.
+    /// A JSON object a line and sentence, or article, numbers unrounded.
     Jsonl,
-    /// Comma-separated values by RFC 4180, a row a sentence, numbers unrounded.
+    /// Comma-separated values by RFC 4180, a row a sentence, or article, numbers unrounded.
     Csv,
     /// A page of its own with every sentence in the colour of its stance, paler with less confidence.
     Html,

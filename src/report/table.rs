@@ -1,29 +1,49 @@
 //! The table for people.
 
-use super::{ReportOptions, strongest_words};
+use super::layout::{cut, one_line, padded, width, wrapped};
+use super::{ReportOptions, shares, strongest_words};
 use crate::article::ArticleReport;
+use crate::error::harmless;
 use crate::stance::Stance;
 use std::io::{self, Write};
 
-/// The most characters that the words of a sentence take.
+/// The most columns that the words of a sentence take.
 const WIDEST: usize = 60;
+
+/// The fewest columns that the sentence has; a terminal that leaves fewer is too narrow for the table.
+const NARROWEST: usize = 16;
+
+/// A terminal of fewer columns has no room for the words that weighed most.
+const ROOM_FOR_WORDS: usize = 64;
 
 pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
     let model = report.model();
-    if report.sentences().is_empty() {
-        return writeln!(out, "{}: no sentences", options.file);
-    }
-    let words: Vec<String> = report
-        .sentences()
-        .iter()
-        .map(|sentence| cut(&strongest_words(model, sentence.text(), options.words).join(" "), WIDEST))
-        .collect();
-    let width = words.iter().map(|words| words.chars().count()).max().unwrap_or(0).max("words".len());
-    writeln!(out, "{}", options.file)?;
+    let name = harmless(&options.file);
+    let Some(found) = report.shares(options.threshold) else { return writeln!(out, "{name}: no sentences") };
+    let widest = match options.width {
+        None => WIDEST,
+        Some(width) if width < ROOM_FOR_WORDS => 0,
+        Some(width) => (width / 4).min(WIDEST),
+    };
+    let words: Vec<String> = match widest {
+        0 => vec![String::new(); report.sentences().len()],
+        _ => report
+            .sentences()
+            .iter()
+            .map(|sentence| cut(&one_line(&strongest_words(model, sentence.text(), options.words).join(" ")), widest))
+            .collect(),
+    };
     // Two more for the brackets of the undecided.
-    let widest = Stance::ALL.map(|stance| model.labels().name(stance).chars().count()).into_iter().max();
-    let stances = widest.unwrap_or(0).max("stance".len()) + 2;
-    writeln!(out, "{:stances$} conf  {:width$}  sentence", "stance", "words")?;
+    let stances = Stance::ALL.map(|stance| width(model.labels().name(stance))).into_iter().fold(4, usize::max) + 2;
+    let of_words = words.iter().map(|words| width(words)).max().unwrap_or(0).max("words".len());
+    let before = |stance: &str, confidence: &str, words: &str| {
+        let words = if widest > 0 { padded(words, of_words) + "  " } else { String::new() };
+        format!("{} {confidence}  {words}", padded(stance, stances))
+    };
+    writeln!(out, "{name}")?;
+    let head = before("stance", "conf", "words");
+    let indent = " ".repeat(width(&head));
+    writeln!(out, "{head}sentence")?;
     for (sentence, words) in report.sentences().iter().zip(&words) {
         let prediction = sentence.prediction();
         let stance = match prediction.decided(options.threshold) {
@@ -31,35 +51,22 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             None => format!("({})", model.labels().name(prediction.stance())),
         };
         let line = one_line(sentence.text());
-        writeln!(out, "{stance:stances$} {:.2}  {words:width$}  {line}", prediction.confidence())?;
+        let lines = match options.width {
+            Some(width) => wrapped(&line, width.saturating_sub(indent.len()).max(NARROWEST)),
+            None => vec![line],
+        };
+        let first = before(&stance, &format!("{:.2}", prediction.confidence()), words);
+        for (number, line) in lines.iter().enumerate() {
+            let start = if number == 0 { &first } else { &indent };
+            writeln!(out, "{}", format!("{start}{line}").trim_end())?;
+        }
     }
-    let Some(shares) = report.shares(options.threshold) else { return Ok(()) };
-    let label = |stance: Stance| model.labels().name(stance);
-    let decided: Vec<String> =
-        shares.decided().iter().map(|(stance, share)| format!("{} {share:.2}", label(stance))).collect();
-    let means: Vec<String> =
-        shares.mean_probabilities().iter().map(|(stance, mean)| format!("{} {mean:.2}", label(stance))).collect();
     writeln!(out)?;
-    writeln!(
-        out,
-        "{} sentences, decided at a confidence of {} or more: {}, undecided {:.2}",
-        report.sentences().len(),
-        options.threshold,
-        decided.join(", "),
-        shares.undecided()
-    )?;
-    writeln!(out, "mean probabilities: {}", means.join(", "))
-}
-
-/// A text of at most `width` characters, the last an ellipsis where it was longer.
-fn cut(text: &str, width: usize) -> String {
-    match text.char_indices().nth(width) {
-        Some(_) => text.chars().take(width - 1).chain(['…']).collect(),
-        None => text.to_owned(),
+    for line in shares::lines(report, &found, options) {
+        match options.width {
+            Some(width) => wrapped(&line, width).iter().try_for_each(|line| writeln!(out, "{line}"))?,
+            None => writeln!(out, "{line}")?,
+        }
     }
-}
-
-/// A sentence on one line: control characters, line breaks among them, as spaces.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+    Ok(())
 }

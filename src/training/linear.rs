@@ -119,12 +119,11 @@ impl LinearFit<'_> {
     pub(super) fn run(&self, on_step: impl FnMut(usize, f64)) -> Result<Linear, Error> {
         let sums = class_sums(self.prepared, self.members);
         let prior = self.prepared.prior().filter(|_| self.strength != PriorStrength::Zero);
-        let mut linear = match prior {
-            Some(prior) => Linear::of_model(prior, &self.prepared.in_prior),
-            None => {
-                self.check_stances(&sums)?;
-                Linear::of_nothing(self.prepared.width())
-            }
+        let mut linear = if let Some(prior) = prior {
+            Linear::of_model(prior, &self.prepared.in_prior)
+        } else {
+            self.check_stances(&sums)?;
+            Linear::of_nothing(self.prepared.width())
         };
         linear.has_none |= sums[Outcome::None] > 0.0;
         let l2 = match self.strength {

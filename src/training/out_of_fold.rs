@@ -54,12 +54,12 @@ pub(super) fn out_of_fold(
 
 /// The calibration fitted to scored sentences; a soft label counts as one of each class by its share.
 pub(super) fn calibration(
-    scored: &[(usize, [f64; Outcome::COUNT])],
+    rows: &[(usize, [f64; Outcome::COUNT])],
     prepared: &Prepared<'_>,
     has_none: bool,
 ) -> Calibration {
     let (mut scores, mut labels, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-    for (member, row) in scored {
+    for (member, row) in rows {
         let sentence = prepared.sentences[*member];
         for (outcome, &share) in sentence.distribution().iter().filter(|(_, share)| **share > 0.0) {
             scores.push(*row);

@@ -188,7 +188,7 @@ impl StanceParams {
     /// ```
     #[must_use]
     pub fn news() -> Self {
-        Self::new().calibrate_by(Some("register")).prune(0.3)
+        Self::new().crossed(["russia", "west", "ukraine"]).calibrate_by(Some("register")).prune(0.3)
     }
 
     /// Parameters for short informal text (posts, comments), to be trained per target: hashtags, @names, links, emoji and

@@ -111,9 +111,9 @@ impl<'a> Prepared<'a> {
         if sentences.iter().all(|sentence| sentence.weight <= 0.0) {
             return Err(TrainingError::NoSentences.into());
         }
-        let mut interner = Interner::new();
-        let of_prior = prior.as_ref().map_or(0, |prior| interner.enter_all(&prior.vocabulary));
-        let mut interned = Interned::new(interner);
+        let mut words = Interner::new();
+        let of_prior = prior.as_ref().map_or(0, |prior| words.enter_all(&prior.vocabulary));
+        let mut interned = Interned::new(words);
         let mut terms = Csr::new(false);
         let (mut reading, mut nodes) = (Reading::default(), Vec::new());
         let mut counts = Vec::new();

@@ -1,5 +1,9 @@
 //! Texts to hold the crate against: the fixtures, odd ones, and random ones.
 
+#[path = "../draws/mod.rs"]
+mod draws;
+
+use draws::draw;
 use std::fs;
 
 /// The shipped articles.
@@ -153,10 +157,7 @@ pub(crate) fn random_texts(count: usize) -> impl Iterator<Item = String> {
     let article = articles().concat();
     let words: Vec<String> = article.split_whitespace().map(str::to_owned).collect();
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = move |below: usize| draw(&mut state, below);
     (0..count).map(move |_| {
         let mut text = String::new();
         for _ in 0..random(40) {

@@ -50,3 +50,28 @@ fn a_card_speaks_the_labels_of_the_files() {
     assert!(shipped.contains(&format!("geostance card --labels '{MAPPING}' --test")), "{shipped}");
     assert!(own.contains(&format!("geostance card --model {model} --test")), "{own}");
 }
+
+#[test]
+fn a_card_of_another_model_tells_nothing_of_our_data() {
+    let folder = Folder::new("card-own");
+    let (model, data) =
+        (folder.path("mine.gst"), folder.write("mine.csv", &std::fs::read_to_string("fixtures/test.csv").unwrap()));
+    run(&["train", "--calibration-folds", "0", "--output", &model, &data]).printed();
+    let card = run(&["card", "--model", &model, "--test", &data, "--contrast", &data, "--train", &data]).printed();
+    for ours in [
+        "fixtures",
+        "CODEBOOK",
+        "codebook",
+        " hand",
+        "Kazakhstan",
+        "writing batch",
+        "shipped",
+        "one project",
+        "invented",
+    ] {
+        assert!(!card.contains(ours), "{ours}");
+    }
+    assert!(card.starts_with("# Model card: mine.gst\n") && card.contains("| digest | "), "{card}");
+    let shipped = run(&[&["card", "--model", "models/stance-en.gst"][..], &ARGUMENTS[1..]].concat()).printed();
+    assert!(shipped.contains("fixtures/CODEBOOK.md"));
+}

@@ -45,7 +45,7 @@ impl Ran {
 /// The program, to be run with arguments.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_geostance"));
-    command.args(arguments).env_remove("RAYON_NUM_THREADS");
+    command.args(arguments).env_remove("RAYON_NUM_THREADS").env_remove("COLUMNS");
     command
 }
 
@@ -118,12 +118,6 @@ pub(crate) fn write_rows(path: &str, rows: &[Vec<String>]) {
         csv.write_record(row).unwrap();
     }
     csv.flush().unwrap();
-}
-
-/// A draw below a number; the same draws in every run.
-pub(crate) fn draw(state: &mut u64, below: usize) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) as usize % below
 }
 
 pub(crate) const THINGS: [(&str, &str); 3] =

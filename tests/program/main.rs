@@ -3,12 +3,15 @@
 mod baselines;
 mod card;
 mod classify;
+#[path = "../draws/mod.rs"]
+mod draws;
 mod evaluate;
 mod explain;
 mod guide;
 mod harness;
 mod help;
 mod learning_curve;
+mod messy;
 mod output;
 mod select;
 mod suggest;

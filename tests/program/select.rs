@@ -10,7 +10,7 @@ fn a_search_goes_on_where_it_was_and_updates_a_file() {
     let arguments = ["select", "--single", "--folds", "2", "--labels", MAPPING, "--journal", &journal];
     let first = run(&[&arguments[..], &["fixtures/informal.csv"]].concat()).printed();
     assert!(
-        first.starts_with("44 configurations, 2 folds by group") && first.contains("| starting point |"),
+        first.starts_with("36 configurations, 2 folds by group") && first.contains("| starting point |"),
         "{first}"
     );
     let known = folder.read("journal.jsonl");

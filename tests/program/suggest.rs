@@ -1,6 +1,7 @@
 //! `suggest`, there and back.
 
-use crate::harness::{Folder, THINGS, VERBS, draw, rows, run, run_on, write_rows};
+use crate::draws::draw;
+use crate::harness::{Folder, THINGS, VERBS, rows, run, run_on, write_rows};
 use geostance::{
     Dataset, StanceModel,
     dataset::{LabelledReader, LabelledSentence},
@@ -31,7 +32,11 @@ fn suggestions_come_back_as_training_data() {
 
     // Nothing is read as training data before it is labelled, nor without being asked.
     let said = run(&["train", "--output", &folder.path("m.gst"), &sheet]).error();
-    assert!(said.contains("sheet.csv, line 2: unknown stance ``"), "{said}");
+    assert!(
+        said.contains("sheet.csv: 0 pro-moscow, 0 multi-vector, 0 western-leaning, 0 none; 27 without a label"),
+        "{said}"
+    );
+    assert!(said.contains("error: there is no labelled sentence with a weight above zero; read were\n"), "{said}");
     for row in &mut suggested[1..] {
         let thing = THINGS.iter().find(|(_, thing)| row[1].contains(thing));
         row[0] = thing.map_or("", |(label, _)| label).to_owned();
@@ -136,4 +141,24 @@ fn suggestions_are_what_the_model_gets_wrong() {
     };
     let (of_suggested, of_random) = (wrong(&suggested), wrong(&pool[..200]));
     assert!(of_suggested > of_random + 30, "{of_suggested} of 200 suggested, {of_random} of 200 random");
+}
+
+#[test]
+fn the_way_back_keeps_every_column() {
+    let folder = Folder::new("suggest-columns");
+    let sheet = "id,stance,Note,text,outlet\n7,none,'=1+1,It rained.,A\n8,,,Not yet.,B\n9,pro-moscow,,Pact.,B\n";
+    let (sheet, data) = (folder.write("sheet.csv", sheet), folder.path("data.csv"));
+    run(&["suggest", "--labelled", &sheet, "--output", &data]).said();
+    let expected =
+        ["text,group,weight,stance,id,Note,outlet", "It rained.,,1,none,7,=1+1,A", "Pact.,,1,pro-moscow,9,,B"];
+    assert_eq!(folder.read("data.csv").lines().collect::<Vec<_>>(), expected);
+    // Other names of the columns, here and among those to choose from.
+    let own = folder.write("own.csv", "code,body\nnone,It rained.\n");
+    let columns = ["--text-column", "body", "--stance-column", "code"];
+    let back = folder.path("back.csv");
+    run(&[&["suggest", "--labelled", &own, "--output", &back][..], &columns].concat()).said();
+    assert_eq!(folder.read("back.csv").lines().last(), Some("It rained.,,1,none"));
+    let pool = folder.write("pool.csv", "body\nIt rained.\nIt snowed.\n");
+    let ran = run(&["suggest", "--blind", "--text-column", "body", "--known", &back, &pool]);
+    assert_eq!(rows(&ran.stdout)[1..], [["", "It snowed.", pool.as_str()]]);
 }

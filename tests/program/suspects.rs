@@ -1,6 +1,7 @@
 //! `suspects`.
 
-use crate::harness::{Folder, MAPPING, THINGS, draw, labelled, rows, run, write_rows};
+use crate::draws::draw;
+use crate::harness::{Folder, MAPPING, THINGS, labelled, rows, run, write_rows};
 
 /// Sentences of which one, in line 5, has a label that all others contradict.
 fn mislabelled(labels: [&str; 3]) -> String {

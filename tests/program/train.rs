@@ -121,3 +121,74 @@ fn an_adapted_model_speaks_as_the_model_it_is_made_of() {
     let adapted = run(&["train", "--from", &first, "--output", &second, posts]).printed();
     assert!(adapted.starts_with("sentences:   14 against, 14 none, 14 favor,"), "{adapted}");
 }
+
+#[test]
+fn measuring_needs_no_output() {
+    let data = "fixtures/informal.csv";
+    let printed = run(&["train", "--labels", MAPPING, "--folds", "2", data]).printed();
+    assert!(printed.contains("cross-validation over 2 folds") && !printed.contains("wrote:"), "{printed}");
+    let printed = run(&["train", "--labels", MAPPING, "--tune", "2", "--l2", "0.25", data]).printed();
+    assert!(printed.starts_with("tuned:       --naive-bayes ") && printed.contains("macro-F1"), "{printed}");
+    assert!(run(&["train", "--labels", MAPPING, data]).usage().contains("--output is missing"));
+}
+
+#[test]
+fn the_report_says_what_to_mind() {
+    let folder = Folder::new("remarks");
+    let (model, three) = (folder.path("m.gst"), ["pro-moscow", "multi-vector", "western-leaning"]);
+    let few = folder.write("few.csv", "stance,text\npro-moscow,Army.\nmulti-vector,Port.\nwestern-leaning,Court.\n");
+    let printed = run(&["train", "--min-df", "1", "--output", &model, &few]).printed();
+    assert!(
+        printed.contains("note:        no sentence is labelled none, so that the model takes every sentence"),
+        "{printed}"
+    );
+    assert!(printed.contains("note:        3 sentences are very few"), "{printed}");
+    let digest = printed.rsplit("digest ").next().unwrap().trim_end().trim_end_matches(')').to_owned();
+    let of_evaluation = run(&["evaluate", "--model", &model, &few]).printed();
+    assert!(of_evaluation.starts_with(&format!("model: m.gst ({digest})\n")), "{of_evaluation}");
+    assert!(run(&["explain", "--model", &model, "Army"]).printed().contains(&format!("m.gst ({digest})")));
+    assert!(run(&["classify", "--model", &model, "README.md"]).stdout.contains(&format!("model: m.gst ({digest})")));
+    let printed = run(&["train", "--output", &model, "fixtures/test.csv", "--calibration-folds", "0"]).printed();
+    assert!(!printed.contains("note:"), "{printed}");
+    // Labels that are as good as drawn by lot teach nothing.
+    let lot =
+        folder.write("lot.csv", &labelled(three).replace("army", "car").replace("port", "car").replace("court", "car"));
+    let ran = run(&["train", "--from", "models/stance-en.gst", "--output", &folder.path("a.gst"), &lot]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stdout.contains("from:        stance-en.gst ("), "{}", ran.stdout);
+    if ran.stdout.contains("strength infinite") {
+        assert!(ran.stdout.contains("note:        nothing was learned"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    let folder = Folder::new("left-out");
+    let model = folder.path("m.gst");
+    let mut csv = labelled(["pro-moscow", "multi-vector", "western-leaning"]);
+    csv.push_str("g,none,They sold the army.\ng,,Not yet.\ng,multi-vector,They sold the port.\nh,none,It rained.\n");
+    let data = folder.write("a.csv", &csv);
+    let said = run(&["train", "--output", &model, &data]).said();
+    let expected = format!(
+        "{data}: 8 pro-moscow, 9 multi-vector, 8 western-leaning, 2 none; 1 without a label left out\n\
+         1 sentence repeats another; both count\n1 text is labelled in several ways:\n  They sold the army. (pro-moscow 1, none 1)\n"
+    );
+    assert_eq!(said, expected);
+    let [one, two] = ["b.csv", "c.csv"].map(|name| folder.write(name, "stance,text\npro-moscow,Army.\n"));
+    for command in [&["train", "--output", &model][..], &["suspects"], &["train", "--folds", "2"]] {
+        let said = run(&[command, &[&one, &two]].concat()).error();
+        assert!(said.contains("error: no sentence of class multi-vector"), "{command:?}: {said}");
+        for file in [&one, &two] {
+            assert!(said.contains(&format!("\n  {file}: 1 pro-moscow, 0 multi-vector, ")), "{command:?}: {said}");
+        }
+    }
+    let own = folder.write("own.csv", &csv.replace("group,stance,text", "group,code,body"));
+    let columns = ["--text-column", "Body", "--stance-column", "code"];
+    assert_eq!(
+        run(&[&["train", "--output", &model, &own][..], &columns].concat()).said(),
+        expected.replace("a.csv", "own.csv")
+    );
+    run(&[&["evaluate", &own][..], &columns].concat()).said();
+    run(&[&["suspects", &own][..], &columns].concat()).said();
+    assert!(run(&["train", "--output", &model, "-"]).usage().contains("not read from standard input"));
+}

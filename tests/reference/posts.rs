@@ -13,20 +13,17 @@ pub(crate) fn plain_posts(text: &str) -> Vec<(Range<usize>, String)> {
     let (mut plain, mut at) = (0, 0);
     let mut inside_word = false;
     while let Some(c) = text[at..].chars().next() {
-        match item(&text[at..], c, inside_word) {
-            Some(length) => {
-                tokens.extend(shifted(&text[plain..at], plain));
-                tokens.extend(of_item(&text[at..at + length], at));
-                at += length;
-                plain = at;
-                // The character before an item is still what the next one stands after.
+        if let Some(length) = item(&text[at..], c, inside_word) {
+            tokens.extend(shifted(&text[plain..at], plain));
+            tokens.extend(of_item(&text[at..at + length], at));
+            at += length;
+            plain = at;
+            // The character before an item is still what the next one stands after.
+        } else {
+            if !is_mark(c) {
+                inside_word = is_word(c);
             }
-            None => {
-                if !is_mark(c) {
-                    inside_word = is_word(c);
-                }
-                at += c.len_utf8();
-            }
+            at += c.len_utf8();
         }
     }
     tokens.extend(shifted(&text[plain..], plain));

@@ -20,11 +20,24 @@ impl fmt::Display for Usage {
 
 impl Error for Usage {}
 
+/// Something went wrong that was said already; the words, if any, sum it up.
+#[derive(Debug)]
+pub(crate) struct Said(pub(crate) String);
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Error for Said {}
+
 /// An error goes to standard error: 2 where the arguments are wrong (as clap has it), else 1. A closed pipe is no error.
 pub(crate) fn exit_code(done: Result) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) if error.downcast_ref::<Said>().is_some_and(|said| said.0.is_empty()) => ExitCode::FAILURE,
         Err(error) => {
             note(format_args!("error: {error}"));
             if is_usage(error.as_ref()) { ExitCode::from(2) } else { ExitCode::FAILURE }

@@ -3,8 +3,12 @@
 use crate::ending::Result;
 use crate::input::ModelArg;
 use crate::table::Table;
+use crate::terminal::shortened;
 use geostance::{Explanation, Outcome, Stance, StanceModel};
 use std::io::Write;
+
+/// How many characters of a word are shown.
+const SHOWN: usize = 40;
 
 /// Show how each word of a sentence pushes towards each stance
 ///
@@ -34,6 +38,7 @@ pub(crate) fn run(args: &Args) -> Result {
     writeln!(out, "{:16} {:.3}  (that the sentence takes a course at all)", "evidence", prediction.evidence())?;
     let stance = model.labels().name(prediction.stance());
     writeln!(out, "{:16} {:.3}  (in {stance})", "confidence", prediction.confidence())?;
+    writeln!(out, "{:16} {}", "model", args.model.name(&model)?)?;
     if prediction.known_features() == 0 {
         writeln!(out, "the model knows no word of this sentence: what it says is its prior")?;
     }
@@ -50,12 +55,7 @@ fn words(model: &StanceModel, explanation: &Explanation, sentence: &str) -> Tabl
         let towards_a_course = || Stance::ALL.iter().map(|&stance| word.to(stance)).sum::<f64>() / 3.0;
         let evidence = model.knows_none().then(|| towards_a_course() - word.to(Outcome::None));
         let figures = pushes.into_iter().chain(evidence).map(|push| format!("{push:+.3}"));
-        table.push([shortened(&sentence[word.span()])].into_iter().chain(figures));
+        table.push([shortened(&sentence[word.span()], SHOWN)].into_iter().chain(figures));
     }
     table
-}
-
-/// A word of at most forty characters, the last an ellipsis where it was longer.
-fn shortened(word: &str) -> String {
-    if word.chars().nth(40).is_some() { word.chars().take(39).chain(['…']).collect() } else { word.to_owned() }
 }

@@ -1,8 +1,10 @@
 //! Fits that several commands run, with progress.
 
 use crate::ending::Result;
+use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
+use std::collections::BTreeSet;
 
 /// Cross-validates and shows the fits.
 pub(crate) fn cross_validate(
@@ -17,7 +19,20 @@ pub(crate) fn cross_validate(
         line.step(progress.done, progress.total);
     });
     let first = found.into_iter().next().ok_or("nothing to cross-validate")?;
-    Ok(first?)
+    explained(first, data)
+}
+
+/// The data with the values of a column as their groups, and how many values there are.
+pub(crate) fn grouped_by(data: &Dataset, column: &str) -> Result<(Dataset, usize)> {
+    let mut grouped = Dataset::new().with_labels(data.labels().clone());
+    let mut values = BTreeSet::new();
+    for (number, sentence) in data.sentences().iter().enumerate() {
+        let value = sentence.metadata.get(column);
+        let value = value.ok_or_else(|| format!("sentence {} has no column `{column}`", number + 1))?;
+        grouped.push(sentence.clone().group(value))?;
+        values.insert(value);
+    }
+    Ok((grouped, values.len()))
 }
 
 /// The sentences outside a fold and those in it, by the fold of each sentence.

@@ -1,11 +1,11 @@
-//! What commands read: texts, models, and how labelled files spell their labels.
+//! What commands read: models, and how labelled files spell their labels and call their columns.
 
-use crate::ending::Result;
+use crate::ending::{Result, Usage};
 use clap::Args;
 use geostance::{Labels, StanceModel, dataset::ReadOptions};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// The model in a file, or the shipped one.
@@ -21,18 +21,57 @@ pub(crate) struct ModelArg {
 impl ModelArg {
     pub(crate) fn open(&self) -> Result<Model> {
         Ok(match &self.path {
-            Some(path) => Cow::Owned(StanceModel::load(path)?),
+            Some(path) => Cow::Owned(load_model(path)?),
             None => Cow::Borrowed(StanceModel::pretrained()),
         })
     }
+
+    /// What reports call the model.
+    pub(crate) fn name(&self, model: &StanceModel) -> Result<String> {
+        named(self.path.as_deref(), model)
+    }
 }
 
-#[derive(Args)]
+/// The model in a file, not on standard input.
+pub(crate) fn load_model(path: &Path) -> Result<StanceModel> {
+    if path == Path::new("-") {
+        return Err(Usage("models are not read from standard input, but from files").into());
+    }
+    Ok(StanceModel::load(path)?)
+}
+
+/// The name of a model's file, or `shipped`, and the first eight hexadecimal digits of the SHA-256 of its bytes.
+pub(crate) fn named(path: Option<&Path>, model: &StanceModel) -> Result<String> {
+    // A pipe has been read already; then the bytes are those that the model would have as a file.
+    let bytes = match path.filter(|path| path.is_file()) {
+        Some(path) => fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?,
+        None => model.to_bytes()?,
+    };
+    let name = match path {
+        Some(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy(),
+        None => Cow::Borrowed("shipped"),
+    };
+    Ok(format!("{name} ({})", digest(&bytes)))
+}
+
+/// The first eight hexadecimal digits of a SHA-256.
+pub(crate) fn digest(bytes: &[u8]) -> String {
+    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(bytes).into();
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
+}
+
+#[derive(Clone, Args)]
 pub(crate) struct LabelsArg {
     /// The labelled files' own labels, as against=pro-moscow,none=multi-vector,favor=western-leaning; by default those of the
     /// model that is read, else the crate's
     #[arg(id = "labels", long = "labels", value_name = "MAPPING")]
-    mapping: Option<Labels>,
+    pub(crate) mapping: Option<Labels>,
+    /// The column of the labelled files that has the text, in place of `text` or `sentence`
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) text_column: Option<String>,
+    /// The column of the labelled files that has the label, in place of `stance` or `label`
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) stance_column: Option<String>,
 }
 
 impl LabelsArg {
@@ -45,29 +84,17 @@ impl LabelsArg {
     pub(crate) fn or_those_of(&self, model: &StanceModel) -> Labels {
         self.mapping.clone().unwrap_or_else(|| model.labels().clone())
     }
-}
 
-/// How labelled files with these labels are read.
-pub(crate) fn speaking(labels: &Labels) -> ReadOptions {
-    ReadOptions::new().labels(labels.clone())
-}
-
-/// A text and the name to call it by: `-` is standard input.
-pub(crate) fn read_text(path: &Path) -> Result<(String, String)> {
-    let name = path.display().to_string();
-    let bytes = if name == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
-        bytes
-    } else {
-        fs::read(path).map_err(|error| format!("cannot read {name}: {error}"))?
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            Err(format!("{name}: invalid UTF-8 at byte {offset}; save the file as UTF-8").into())
+    /// How labelled files with these labels are read.
+    pub(crate) fn reading(&self, labels: &Labels) -> ReadOptions {
+        let mut options = ReadOptions::new().labels(labels.clone());
+        if let Some(column) = &self.text_column {
+            options = options.text_column(column);
         }
+        if let Some(column) = &self.stance_column {
+            options = options.stance_column(column);
+        }
+        options
     }
 }
 

@@ -1,7 +1,8 @@
 //! The command line: one program, a file or folder for each command. Nothing is computed here that the library can compute.
 //!
-//! Shared by the commands: `input` (texts, models, labels), `output` (standard output, or a file written whole), `ending` (errors and
-//! exit codes), `progress`, `fitting` (fits that show progress), `parts` (figures by a column), `sheet` (CSV for spreadsheets), `table`.
+//! Shared by the commands: `input` (models, labels), `labelled` (labelled files), `output` (standard output, or a file written
+//! whole), `ending` (errors and exit codes), `progress` and `terminal`, `fitting` (fits that show progress), `parts` (figures by a
+//! column), `sheet` (CSV for spreadsheets), `table`.
 
 mod baselines;
 mod card;
@@ -11,6 +12,7 @@ mod evaluate;
 mod explain;
 mod fitting;
 mod input;
+mod labelled;
 mod learning_curve;
 mod output;
 mod parts;
@@ -20,6 +22,7 @@ mod sheet;
 mod suggest;
 mod suspects;
 mod table;
+mod terminal;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -36,10 +39,12 @@ struct Cli {
 const AFTER: &str = "\
 Example: geostance classify fixtures/articles/aktau-port.txt
 
-Labelled files are CSV (RFC 4180), TSV (no quoting) or JSONL by their name, with the columns `stance` and `text` and optionally \
-`group` and `weight`. Results go to standard output, all else to standard error.
+Labelled files are CSV, TSV (no quoting) or JSONL by their name (.csv, .tsv, .jsonl; .gz after it), with the columns `stance` \
+and `text` and optionally `group` and `weight`. Results go to standard output, all else to standard error. `-` is standard input \
+for articles (classify, suggest); all else is read by name.
 
-Exit codes: 0 all went well, 1 something could not be read or done, 2 wrong usage.";
+Exit codes: 0 all went well, also where the model knows no word of a text; 1 something could not be read or done (classify does \
+the rest); 2 wrong usage.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -2,8 +2,9 @@
 
 use crate::ending::{Result, note};
 use crate::fitting::{cross_validate, divided};
-use crate::input::{LabelsArg, speaking};
-use crate::output;
+use crate::input::LabelsArg;
+use crate::labelled::{load, paths};
+use crate::output::{Kind, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
 use geostance::{
@@ -40,13 +41,14 @@ pub(crate) struct Args {
     seed: u64,
     #[command(flatten)]
     labels: LabelsArg,
-    /// The file to write; standard output by default
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArg,
     /// Labelled files
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
 }
+
+const HEADER: [&str; 9] = ["file", "line", "label", "predicted", "confidence", "p_label", "confident", "words", "text"];
 
 /// A sentence with where it stands and what the model of its fold says.
 struct Row {
@@ -80,6 +82,9 @@ fn outcomes(prediction: &Prediction) -> [f64; 4] {
 pub(crate) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
     let (data, places) = read(args, &labels)?;
+    let kind =
+        Kind::Table { own: &HEADER[..3], stance_column: args.labels.stance_column.as_deref(), kept: &BTreeSet::new() };
+    let output = Output::open(args.output.path.as_deref(), args.output.force, kind, paths(&[&args.data]))?;
     let params = StanceModel::params().calibration_folds(args.calibration_folds).seed(args.seed);
     let validation = cross_validate(&params, &data, args.folds, args.seed)?;
     let held_out = validation.predictions();
@@ -103,8 +108,7 @@ pub(crate) fn run(args: &Args) -> Result {
 
     listed.truncate(if args.top == 0 { usize::MAX } else { args.top });
     let models = models(&params, &data, held_out, listed.iter().map(|(row, _)| row.fold))?;
-    let header = ["file", "line", "label", "predicted", "confidence", "p_label", "confident", "words", "text"];
-    let mut sheet = Sheet::new(&header)?;
+    let mut sheet = Sheet::new(&HEADER)?;
     for (row, sentence) in listed {
         let (label, predicted) = (place(sentence.stance), row.predicted());
         let explanation = models[&row.fold].explain(&sentence.text);
@@ -120,17 +124,18 @@ pub(crate) fn run(args: &Args) -> Result {
             sentence.text.clone(),
         ])?;
     }
-    output::write(args.output.as_deref(), &sheet.into_bytes()?)
+    output.write(&sheet.into_bytes()?)
 }
 
 /// All sentences, and the file and line of each.
 fn read(args: &Args, labels: &Labels) -> Result<(Dataset, Vec<(usize, u64)>)> {
-    let mut data = Dataset::new().with_labels(labels.clone());
+    let options = args.labels.reading(labels);
+    let data = load(&args.data, &options)?;
     let mut places = Vec::new();
     for (file, path) in args.data.iter().enumerate() {
-        let mut reader = LabelledReader::load(path)?.options(speaking(labels));
+        let mut reader = LabelledReader::load(path)?.options(options.clone());
         while let Some(sentence) = reader.next() {
-            data.push(sentence?)?;
+            sentence?;
             places.push((file, reader.line()));
         }
     }

@@ -11,7 +11,8 @@ pub(crate) use models::{Baseline, train};
 pub(crate) use table::table;
 
 use crate::ending::Result;
-use crate::input::{LabelsArg, ModelArg, speaking};
+use crate::input::{LabelsArg, ModelArg};
+use crate::labelled::load;
 use crate::output;
 use crate::progress::ProgressLine;
 use crate::table::TableFormat;
@@ -43,17 +44,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let labels = args.labels.or_those_of(&model);
-    let data = Dataset::load_all_with(&args.train, &speaking(&labels))?;
-    let tests =
-        args.test.iter().map(|path| Ok((path.display().to_string(), Dataset::load_with(path, &speaking(&labels))?)));
+    let options = args.labels.reading(&labels);
+    let data = load(&args.train, &options)?;
+    let tests = args.test.iter().map(|path| Ok((path.display().to_string(), load(&[path], &options)?)));
     let tests: Vec<(String, Dataset)> = tests.collect::<Result<_>>()?;
     let line = ProgressLine::new();
     let baselines = train(&data, &line)?;
     line.show(|| "measuring".to_owned());
     let files: Vec<(String, &Dataset)> = tests.iter().map(|(name, data)| (name.clone(), data)).collect();
-    let ours =
-        args.model.path.as_ref().map_or_else(|| "the shipped model".to_owned(), |path| path.display().to_string());
+    let ours = match args.model.path {
+        Some(_) => args.model.name(&model)?,
+        None => "the shipped model".to_owned(),
+    };
     let table = table(&files, &baselines, (&ours, &model), args.format == TableFormat::Csv)?;
     drop(line);
-    output::write(None, table.print(args.format)?.as_bytes())
+    output::print(table.print(args.format)?.as_bytes())
 }

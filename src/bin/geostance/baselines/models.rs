@@ -2,6 +2,7 @@
 
 use super::{naive_bayes, names};
 use crate::ending::Result;
+use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{
     Dataset, Evaluation, Prediction, StanceModel, StanceParams, dataset::LabelledSentence, model::Stemmer,
@@ -37,7 +38,8 @@ pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>
     baselines.push(naive_bayes::train(data));
     line.step(4, 5);
     let unigrams = plain_logistic().stemmer(Stemmer::English).min_df(2.0);
-    let unigrams = unigrams.fit_with_progress(data, |progress| line.fit("unigrams: ", progress))?.into_model();
+    let fitted = unigrams.fit_with_progress(data, |progress| line.fit("unigrams: ", progress));
+    let unigrams = explained(fitted, data)?.into_model();
     baselines.push(Baseline::new("logistic regression on unigrams", move |text| unigrams.classify(text)));
     Ok(baselines)
 }
@@ -63,8 +65,8 @@ fn reduced(name: &str, data: &Dataset, reduce: fn(&str) -> String, line: &Progre
         rest.push(LabelledSentence::new(row.stance, reduce(&row.text)).group(group).weight(row.weight))?;
     }
     let before = format!("{name}: ");
-    let fitted = plain_logistic().fit_with_progress(&rest, |progress| line.fit(&before, progress))?;
-    let model = fitted.into_model();
+    let fitted = plain_logistic().fit_with_progress(&rest, |progress| line.fit(&before, progress));
+    let model = explained(fitted, data)?.into_model();
     Ok(Baseline::new(name, move |text| model.classify(&reduce(text))))
 }
 

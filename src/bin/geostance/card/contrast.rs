@@ -17,9 +17,14 @@ pub(super) fn section(run: &Run) -> Result<String> {
         let sentences = format!("{} sentences", of_size.size);
         shares.push([sentences].into_iter().chain(counts).chain([of_size.share.to_string()]));
     }
+    let items = if run.is_shipped {
+        "Contrast items differ in a word or two: triples take each stance once in nearly the same words, pairs differ by a \
+         negation or a refusal."
+    } else {
+        "Contrast items are groups of two or three sentences of the contrast files."
+    };
     Ok(format!(
-        "## What the model cannot do\n\nContrast items differ in a word or two: triples take each stance once in nearly the same \
-         words, pairs differ by a negation or a refusal. An item is right where each of its sentences is.\n\n{}\n\
+        "## What the model cannot do\n\n{items} An item is right where each of its sentences is.\n\n{}\n\
          A bag of words does not see who does what to whom, what a negation governs, which of two clauses leads, or irony. Its surest \
          mistakes among pairs, at most one an item:\n\n{}\nAnd among triples:\n\n{}",
         shares.markdown(),

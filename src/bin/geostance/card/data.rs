@@ -30,10 +30,15 @@ pub(super) fn section(run: &Run) -> String {
     } else {
         format!("\nThe training sentences by register:\n\n{}", by_register.markdown())
     };
+    let origin = if run.is_shipped {
+        "Labelled by `fixtures/CODEBOOK.md`. The shipped sentences were drafted and labelled by language models from a plan; the \
+         datasheet in `fixtures/README.md` tells how. Held-out sentences are whole batches that were fixed before anything was \
+         measured; contrast items were never trained on. "
+    } else {
+        "The files are those of the command above. "
+    };
     format!(
-        "## Training and evaluation data\n\nLabelled by `fixtures/CODEBOOK.md`. The shipped sentences were drafted and labelled by \
-         language models from a plan; the datasheet in `fixtures/README.md` tells how. Held-out sentences are whole batches that were \
-         fixed before anything was measured; contrast items were never trained on. {}{}\n\n{}{registers}",
+        "## Training and evaluation data\n\n{origin}{}{}\n\n{}{registers}",
         provenance(run),
         overlap(run),
         table.markdown()

@@ -7,10 +7,15 @@ mod results;
 
 use crate::baselines;
 use crate::ending::Result;
-use crate::input::{LabelsArg, Model, ModelArg, speaking};
+use crate::fitting::{cross_validate, grouped_by};
+use crate::input::{LabelsArg, Model, ModelArg, digest};
+use crate::labelled::load;
 use crate::output;
 use crate::progress::ProgressLine;
-use geostance::{Dataset, Evaluation, Labels, Stance, evaluation::Bootstrap, model::Calibration};
+use crate::train::Preset;
+use geostance::{
+    Dataset, Evaluation, Labels, Stance, StanceModel, dataset::ReadOptions, evaluation::Bootstrap, model::Calibration,
+};
 use std::path::{Path, PathBuf};
 
 /// Measure a model and print its card (Mitchell et al. 2019) as Markdown
@@ -19,7 +24,8 @@ use std::path::{Path, PathBuf};
 /// labelled files, not standard input. Takes some seconds, for it trains simple models to compare with.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv")]
+Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv \\
+           --preset news --by register")]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArg,
@@ -34,6 +40,37 @@ pub(crate) struct Args {
     /// The labelled files that the model was trained on; baselines are trained on them
     #[arg(long, required = true, num_args = 1.., value_name = "DATA")]
     train: Vec<PathBuf>,
+    /// Also measure how the training carries to other kinds of text: for each value of this column of the training files, such
+    /// as `register`, train on all others and predict it
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    /// The parameters with which --by trains, as for `train`
+    #[arg(long, value_enum, value_name = "NAME", requires = "by")]
+    preset: Option<Preset>,
+}
+
+/// Every kind of text of the training files, predicted by a model that was trained on the others.
+struct ByKind {
+    column: String,
+    preset: Option<Preset>,
+    evaluation: Evaluation,
+}
+
+impl ByKind {
+    /// What to call its figures.
+    fn name(&self) -> String {
+        format!("each {} unseen", self.column)
+    }
+
+    fn measure(column: &str, preset: Option<Preset>, data: &Dataset) -> Result<Self> {
+        let (grouped, kinds) = grouped_by(data, column)?;
+        let params = Preset::params(preset);
+        let validation = cross_validate(&params, &grouped, kinds, 0)?;
+        // Its intervals are over the groups of the data, not over the few kinds.
+        let predictions = validation.predictions().iter().map(|held_out| held_out.prediction);
+        let evaluation = Evaluation::from_sentences(data.sentences().iter().zip(predictions));
+        Ok(Self { column: column.to_owned(), preset, evaluation })
+    }
 }
 
 /// Labelled files under one name.
@@ -43,8 +80,8 @@ struct Files {
 }
 
 impl Files {
-    fn read(paths: &[PathBuf], labels: &Labels) -> Result<Self> {
-        Ok(Self { paths: paths.to_vec(), data: Dataset::load_all_with(paths, &speaking(labels))? })
+    fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Self> {
+        Ok(Self { paths: paths.to_vec(), data: load(paths, options)? })
     }
 
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.
@@ -67,11 +104,19 @@ fn all_of_a_folder(paths: &[PathBuf]) -> Option<String> {
 struct Run {
     model: Model,
     model_path: Option<PathBuf>,
+    /// Whether it is the shipped model, of whose data and labels the card can tell.
+    is_shipped: bool,
+    /// The size of its file in bytes, and the first eight hexadecimal digits of their SHA-256.
+    bytes: usize,
+    digest: String,
+    /// The arguments that name columns of the files.
+    columns: Vec<String>,
     /// How the files and the card spell the stances.
     labels: Labels,
     test: Files,
     contrast: Files,
     train: Files,
+    by_kind: Option<ByKind>,
     on_test: Evaluation,
     uncalibrated_on_test: Evaluation,
     on_contrast: Evaluation,
@@ -81,40 +126,56 @@ struct Run {
 pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let labels = args.labels.or_those_of(&model);
-    let (test, contrast) = (Files::read(&args.test, &labels)?, Files::read(&args.contrast, &labels)?);
+    let options = args.labels.reading(&labels);
+    let (test, contrast) = (Files::read(&args.test, &options)?, Files::read(&args.contrast, &options)?);
+    let bytes = model.to_bytes()?;
     let uncalibrated = model.clone().into_owned().with_calibration(Calibration::default())?;
+    let train = Files::read(&args.train, &options)?;
+    let by_kind = args.by.as_ref().map(|column| ByKind::measure(column, args.preset, &train.data));
     let run = Run {
+        by_kind: by_kind.transpose()?,
         on_test: model.evaluate(&test.data)?,
         uncalibrated_on_test: uncalibrated.evaluate(&test.data)?,
         on_contrast: model.evaluate(&contrast.data)?,
-        train: Files::read(&args.train, &labels)?,
         model_path: args.model.path.clone(),
+        is_shipped: args.model.path.is_none() || bytes == StanceModel::pretrained().to_bytes()?,
+        bytes: bytes.len(),
+        digest: digest(&bytes),
+        columns: columns(&args.labels),
         bootstrap: Bootstrap::new(),
         labels,
         model,
         test,
         contrast,
+        train,
     };
     let line = ProgressLine::new();
     let baselines = baselines::train(&run.train.data, &line)?;
     line.show(|| "measuring".to_owned());
     let sections = [
         description::head(&run),
-        description::details(&run)?,
+        description::details(&run),
         description::uses(&run),
         description::factors(&run),
         results::metrics(&run)?,
+        results::other_kinds(&run)?,
         results::parts(&run)?,
         results::reliability(&run),
         results::risk_coverage(&run),
         results::baselines(&run, &baselines)?,
         contrast::section(&run)?,
         data::section(&run),
-        description::ethics(),
-        description::caveats(),
+        description::ethics(&run),
+        description::caveats(&run),
     ];
     drop(line);
-    output::write(None, sections.join("\n").as_bytes())
+    output::print(sections.join("\n").as_bytes())
+}
+
+/// The arguments that name columns, as a shell takes them.
+fn columns(arguments: &LabelsArg) -> Vec<String> {
+    let named = [("--text-column", &arguments.text_column), ("--stance-column", &arguments.stance_column)];
+    named.into_iter().filter_map(|(flag, name)| Some(format!("{flag} '{}'", name.as_ref()?))).collect()
 }
 
 impl Run {
@@ -126,7 +187,12 @@ impl Run {
         if self.labels != *self.model.labels() {
             words.push(format!("--labels '{}'", self.labels));
         }
+        words.extend(self.columns.iter().cloned());
         words.extend(files.map(|(option, files)| format!("--{option} {}", files.names())));
+        if let Some(kinds) = &self.by_kind {
+            words.extend(kinds.preset.map(|preset| format!("--preset {}", preset.name())));
+            words.push(format!("--by {}", kinds.column));
+        }
         words.join(" ")
     }
 

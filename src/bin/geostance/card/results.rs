@@ -6,9 +6,9 @@ use crate::ending::Result;
 use crate::parts::{self, LENGTH, PARTS};
 use crate::table::{Table, figure};
 use geostance::{
-    Stance,
+    Evaluation, Stance,
     dataset::LabelledSentence,
-    evaluation::{Metric, Reliability, RiskCoveragePoint},
+    evaluation::{Metric, Reliability, RiskCoverage, RiskCoveragePoint},
     model::DEFAULT_THRESHOLD,
 };
 use std::fmt::Write;
@@ -20,20 +20,34 @@ const BINS: usize = 10;
 
 /// Headline figures with intervals, and the figures of each stance.
 pub(super) fn metrics(run: &Run) -> Result<String> {
-    let on_test = run.on_test.intervals(&run.bootstrap)?;
-    let on_contrast = run.on_contrast.intervals(&run.bootstrap)?;
-    let mut headline = Table::new(["", "held out", "contrast"]);
-    let groups = [on_test.groups(), on_contrast.groups()];
-    for (name, [test, contrast]) in [
-        ("sentences with a stance", [run.on_test.with_stance(), run.on_contrast.with_stance()]),
-        ("sentences without", [run.on_test.without_stance(), run.on_contrast.without_stance()]),
-        ("groups", groups),
-    ] {
-        headline.push([name.to_owned(), test.to_string(), contrast.to_string()]);
-    }
+    let other_kinds = run.by_kind.as_ref().map(|kinds| (kinds.name(), &kinds.evaluation));
+    let measured: Vec<(String, &Evaluation)> = other_kinds
+        .into_iter()
+        .chain([("held out".to_owned(), &run.on_test), ("contrast".to_owned(), &run.on_contrast)])
+        .collect();
+    let intervals = measured.iter().map(|(_, evaluation)| Ok(evaluation.intervals(&run.bootstrap)?));
+    let intervals = intervals.collect::<Result<Vec<_>>>()?;
+    let mut headline = Table::new([""].into_iter().chain(measured.iter().map(|(name, _)| name.as_str())));
+    let mut counts = |name: &str, of: &dyn Fn(&Evaluation) -> usize| {
+        let numbers = measured.iter().map(|(_, evaluation)| of(evaluation).to_string());
+        headline.push(std::iter::once(name.to_owned()).chain(numbers));
+    };
+    counts("sentences with a stance", &Evaluation::with_stance);
+    counts("sentences without", &Evaluation::without_stance);
+    let groups = intervals.iter().map(|intervals| intervals.groups().to_string());
+    headline.push(std::iter::once("groups".to_owned()).chain(groups));
     for &metric in Metric::ALL {
-        headline.push([name(run, metric), on_test.of(metric).to_string(), on_contrast.of(metric).to_string()]);
+        let values = intervals.iter().map(|intervals| intervals.of(metric).to_string());
+        headline.push(std::iter::once(name(run, metric)).chain(values));
     }
+    let other_kinds = run.by_kind.as_ref().map_or_else(String::new, |kinds| {
+        format!(
+            "`{}`: every {} of the training files predicted by a model that was trained, with the same parameters, on the others: the \
+             nearest of these figures to what text from elsewhere will see. ",
+            kinds.name(),
+            kinds.column
+        )
+    });
     let mut classes = Table::new(["stance", "precision", "recall", "F1", "sentences"]);
     for stance in Stance::ALL {
         let scores = run.on_test.class(stance);
@@ -49,10 +63,21 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
         "## Metrics\n\nF1, accuracy and calibration are over sentences with a stance; calibration error and log-loss by the probabilities \
          of the three given a course. Evidence AUROC: how often a sentence with a stance has more evidence than one without. \
          AURC: the area under the risk–coverage curve, smaller is better. A resample repeats sentences, which makes its calibration \
-         error larger: where that is small, its interval lies too high.\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
+         error larger: where that is small, its interval lies too high. {other_kinds}\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
         headline.markdown(),
         classes.markdown(),
         confusion.markdown()
+    ))
+}
+
+/// The kinds of text of the training files, each predicted by a model of the others.
+pub(super) fn other_kinds(run: &Run) -> Result<String> {
+    let Some(kinds) = &run.by_kind else { return Ok(String::new()) };
+    let parts = parts::parts(&kinds.evaluation, &run.train.data, &kinds.column)?;
+    Ok(format!(
+        "## Other kinds of text\n\nEach {} of the training files, predicted by a model that was trained on the others.\n\n{}",
+        kinds.column,
+        parts::table(&kinds.column, &parts, Some(&run.bootstrap))?.markdown()
     ))
 }
 
@@ -124,12 +149,20 @@ pub(super) fn reliability(run: &Run) -> String {
 
 /// What deciding at each threshold costs.
 pub(super) fn risk_coverage(run: &Run) -> String {
-    let curve = run.on_test.risk_coverage();
+    let mut curves = vec![("held out".to_owned(), run.on_test.risk_coverage())];
+    if let Some(kinds) = &run.by_kind {
+        curves.insert(0, (kinds.name(), kinds.evaluation.risk_coverage()));
+    }
     let cells = |point: Option<&RiskCoveragePoint>| match point {
         Some(point) => [figure(Some(point.coverage)), figure(Some(point.risk)), point.decided.to_string()],
         None => ["–", "–", "–"].map(str::to_owned),
     };
-    let mut by_threshold = Table::new(["threshold", "coverage", "risk", "decided"]);
+    let columns = |curves: &[(String, RiskCoverage)]| -> Vec<String> {
+        let of =
+            |(name, _): &(String, RiskCoverage)| ["coverage", "risk", "decided"].map(|what| format!("{name}: {what}"));
+        curves.iter().flat_map(of).collect()
+    };
+    let mut by_threshold = Table::new(std::iter::once("threshold".to_owned()).chain(columns(&curves)));
     let tenths = (3..=9).map(|tenth| f64::from(tenth) / 10.0);
     let mut thresholds: Vec<f64> = tenths.chain([DEFAULT_THRESHOLD]).collect();
     thresholds.sort_by(f64::total_cmp);
@@ -137,17 +170,19 @@ pub(super) fn risk_coverage(run: &Run) -> String {
     for threshold in thresholds {
         let is_default = (threshold - DEFAULT_THRESHOLD).abs() < 1e-9;
         let name = if is_default { format!("**{threshold}** (default)") } else { threshold.to_string() };
-        by_threshold.push([name].into_iter().chain(cells(curve.at(threshold))));
+        by_threshold.push([name].into_iter().chain(curves.iter().flat_map(|(_, curve)| cells(curve.at(threshold)))));
     }
-    let mut by_risk = Table::new(["risk at most", "threshold", "coverage", "risk", "decided"]);
-    for percent in [1, 2, 5, 10, 20] {
-        let point = curve.point_for_risk(f64::from(percent) / 100.0);
-        let threshold = figure(point.map(|point| point.threshold));
-        by_risk.push([format!("{percent} %"), threshold].into_iter().chain(cells(point)));
+    let mut by_risk = Table::new(["on", "risk at most", "threshold", "coverage", "risk", "decided"]);
+    for (name, curve) in &curves {
+        for percent in [1, 2, 5, 10, 20] {
+            let point = curve.point_for_risk(f64::from(percent) / 100.0);
+            let threshold = figure(point.map(|point| point.threshold));
+            by_risk.push([name.clone(), format!("{percent} %"), threshold].into_iter().chain(cells(point)));
+        }
     }
     format!(
         "## Risk and coverage\n\nA sentence is decided where its confidence (evidence × the largest probability) reaches the threshold. \
-         Coverage is the share of all held-out sentences, with a stance or without, that is decided; risk the share of the decided \
+         Coverage is the share of all sentences, with a stance or without, that is decided; risk the share of the decided \
          ones that is wrong, where a decided sentence without a stance is wrong.\n\n{}\nThe threshold from which on the risk \
          stays within a given one:\n\n{}",
         by_threshold.markdown(),

@@ -11,6 +11,10 @@ use std::fmt;
 
 #[derive(Serialize)]
 pub(super) struct Measured {
+    /// The name of the model.
+    pub(super) model: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) compared_with: Option<String>,
     #[serde(flatten)]
     pub(super) evaluation: Evaluation,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,6 +71,10 @@ impl Breakdown {
 
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "model: {}", self.model)?;
+        if let Some(other) = &self.compared_with {
+            writeln!(f, "compared with: {other}")?;
+        }
         write!(f, "{}", self.evaluation)?;
         if let Some(intervals) = &self.intervals {
             write!(f, "\n{intervals}")?;

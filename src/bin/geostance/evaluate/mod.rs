@@ -3,13 +3,11 @@
 mod measured;
 
 use crate::ending::Result;
-use crate::input::{LabelsArg, ModelArg, speaking};
+use crate::input::{LabelsArg, ModelArg, load_model, named};
+use crate::labelled::load;
 use crate::output;
 use clap::ValueEnum;
-use geostance::{
-    Dataset, StanceModel,
-    evaluation::{Bootstrap, Comparison},
-};
+use geostance::evaluation::{Bootstrap, Comparison};
 use measured::{Breakdown, Measured};
 use std::path::PathBuf;
 
@@ -70,13 +68,15 @@ pub(crate) fn run(args: &Args) -> Result {
     let bootstrap = Bootstrap::new().resamples(args.resamples).level(args.level).seed(args.seed);
     bootstrap.check()?;
     let model = args.model.open()?;
-    let other = args.compare.as_ref().map(StanceModel::load).transpose()?;
+    let other = args.compare.as_deref().map(load_model).transpose()?;
     let labels = args.labels.or_those_of(&model);
-    let data = Dataset::load_all_with(&args.data, &speaking(&labels))?;
+    let data = load(&args.data, &args.labels.reading(&labels))?;
     let evaluation = model.evaluate(&data)?.with_labels(&labels);
     let by =
         args.by.iter().map(|column| Breakdown::new(&evaluation, &data, column, args.intervals.then_some(&bootstrap)));
     let measured = Measured {
+        model: args.model.name(&model)?,
+        compared_with: other.as_ref().map(|other| named(args.compare.as_deref(), other)).transpose()?,
         intervals: args.intervals.then(|| evaluation.intervals(&bootstrap)).transpose()?,
         reliability: args.reliability.then(|| evaluation.reliability(10)),
         evidence_reliability: args.reliability.then(|| evaluation.evidence_reliability(10)),
@@ -96,5 +96,5 @@ pub(crate) fn run(args: &Args) -> Result {
         Format::Text => measured.to_string(),
         Format::Json => serde_json::to_string_pretty(&measured)? + "\n",
     };
-    output::write(None, text.as_bytes())
+    output::print(text.as_bytes())
 }

@@ -6,12 +6,14 @@ mod runs;
 mod trend;
 
 use crate::ending::{Result, note};
-use crate::input::{LabelsArg, speaking};
-use crate::output;
+use crate::input::{LabelsArg, load_model, named};
+use crate::labelled::{load, paths};
+use crate::output::{Kind, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
 use geostance::{Dataset, Evaluation, StanceModel};
 use runs::{Point, Run};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use trend::{Trend, mean, spread};
 
@@ -48,24 +50,27 @@ pub(crate) struct Args {
     singly: bool,
     #[command(flatten)]
     labels: LabelsArg,
-    /// The file to write; standard output by default
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: OutputArg,
     /// Labelled files to train on
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
+    let prior = args.from.as_deref().map(load_model).transpose()?;
     let params = StanceModel::params().calibration_folds(0);
     let labels = match &prior {
         Some(prior) => args.labels.or_those_of(prior),
         None => args.labels.given(),
     };
-    let all = Dataset::load_all_with(&args.data, &speaking(&labels))?;
-    let tests = args.test.iter().map(|path| Dataset::load_with(path, &speaking(&labels)));
-    let tests: Vec<Dataset> = tests.collect::<std::result::Result<_, _>>()?;
+    let options = args.labels.reading(&labels);
+    let all = load(&args.data, &options)?;
+    let tests = args.test.iter().map(|path| load(&[path], &options));
+    let tests: Vec<Dataset> = tests.collect::<Result<_>>()?;
+    let kind = Kind::Table { own: &[], stance_column: args.labels.stance_column.as_deref(), kept: &BTreeSet::new() };
+    let inputs = paths(&[&args.data, &args.test, args.from.as_slice()]);
+    let output = Output::open(args.output.path.as_deref(), args.output.force, kind, inputs)?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],
         paths => paths.iter().map(|path| path.display().to_string()).collect(),
@@ -76,9 +81,12 @@ pub(crate) fn run(args: &Args) -> Result {
     let runs: Vec<Vec<Point>> = runs.collect::<Result<_>>()?;
     drop(line);
     let (sheet, trends) = table(&names, &runs)?;
-    output::write(args.output.as_deref(), &sheet.into_bytes()?)?;
+    output.write(&sheet.into_bytes()?)?;
     for (name, trend) in names.iter().zip(trends) {
         note(format_args!("{name}: {trend}"));
+    }
+    if let Some(prior) = &prior {
+        note(format_args!("adapted from {}", named(args.from.as_deref(), prior)?));
     }
     Ok(())
 }

@@ -13,14 +13,14 @@ pub(super) struct Candidate {
     /// How it differs.
     pub(super) value: String,
     pub(super) params: StanceParams,
-    /// How plain the model is, the plainest largest: the smoothing of the ratios, the penalty, the fewness of lengths of
-    /// beginnings, the least count. For those that may win.
-    pub(super) plainness: Option<[f64; 4]>,
+    /// How plain the model is, the plainest largest: the fewness of groups crossed, the smoothing of the ratios, the penalty,
+    /// the fewness of lengths of beginnings, the least count. For those that may win.
+    pub(super) plainness: Option<[f64; 5]>,
 }
 
-/// Where the search starts: words, pairs of words and two lengths of beginnings, moderately penalised.
+/// Where the search starts: the defaults, without calibration.
 pub(super) fn start() -> StanceParams {
-    StanceModel::params().prefixes([4, 5]).naive_bayes(Some(1.0)).l2(5e-5).min_df(2.0).prune(0.0).calibration_folds(0)
+    StanceModel::params().calibration_folds(0)
 }
 
 fn one(part: &'static str, value: impl Into<String>, params: StanceParams) -> Candidate {
@@ -34,34 +34,43 @@ pub(super) fn single(base: &StanceParams) -> Vec<Candidate> {
     for ngrams in [1, 3] {
         all.push(one("n-grams", format!("up to {ngrams}"), base().ngrams(ngrams)));
     }
-    for lengths in [&[][..], &[4], &[5], &[3, 4, 5], &[4, 5, 6], &[5, 6], &[3, 5, 7]] {
+    for lengths in [&[][..], &[4], &[4, 5], &[4, 5, 6]] {
         let spelled = lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
         let value = if spelled.is_empty() { "none".to_owned() } else { spelled };
         all.push(one("word beginnings", value, base().prefixes(lengths.iter().copied())));
     }
+    let no_sets = base().groups(false);
+    all.push(one("names", "none", base().crossed([""; 0]).actors(None)));
+    all.push(one("names", "the set of groups named, no stem crossed", base().crossed([""; 0])));
+    all.push(one("names", "stems crossed, without the set of groups named", no_sets));
+    for groups in [&["russia"][..], &["west"], &["russia", "west", "ukraine"], &["russia", "west", "partners"]] {
+        all.push(one(
+            "names",
+            format!("stems crossed with {}", groups.join(", ")),
+            base().crossed(groups.iter().copied()),
+        ));
+    }
     all.push(one("stemming", "none", base().stemmer(Stemmer::None)));
     all.push(one("counts", "sublinear", base().counts(Counts::Sublinear)));
     all.push(one("normalisation", "none", base().normalize(false)));
-    for count in [1.0, 3.0, 5.0, 10.0] {
+    for count in [1.0, 3.0, 5.0] {
         all.push(one("least count", format!("{count}"), base().min_df(count)));
     }
-    for (min, max) in [(2, 4), (3, 5), (2, 5)] {
-        all.push(one("runs of characters", format!("{min} to {max}"), base().characters(Some((min, max)))));
-    }
+    all.push(one("character n-grams", "3 to 5", base().characters(Some((3, 5)))));
     all.push(one("informal text", "on", base().informal(true)));
     all.push(one("naive-Bayes ratios", "none", base().naive_bayes(None)));
-    for smoothing in [0.1, 0.3, 0.5, 2.0, 3.0] {
+    for smoothing in [0.3, 3.0] {
         all.push(one("naive-Bayes ratios", format!("smoothed by {smoothing}"), base().naive_bayes(Some(smoothing))));
     }
-    for l2 in [5e-6, 1e-5, 2e-5, 1e-4, 2e-4, 5e-4] {
-        all.push(one("penalty λ", format!("{l2:e}"), base().l2(l2)));
+    for c in [0.5, 1.0, 2.0, 8.0, 16.0] {
+        all.push(one("penalty C", format!("{c}"), base().c(c)));
     }
-    for weight in [0.5, 0.75, 1.5, 2.0] {
+    for weight in [0.5, 2.0] {
         let weights = ClassWeights::Each([1.0, 1.0, 1.0, weight].into());
         all.push(one("weight of none", format!("{weight}"), base().class_weights(weights)));
     }
     all.push(one("class weights", "balanced", base().class_weights(ClassWeights::Balanced)));
-    for share in [0.1, 0.2, 0.3, 0.5, 0.7, 0.9] {
+    for share in [0.3, 0.6, 0.9] {
         all.push(one("terms left out at the end", format!("{share}"), base().prune(share)));
     }
     all
@@ -70,16 +79,21 @@ pub(super) fn single(base: &StanceParams) -> Vec<Candidate> {
 /// Everything that the single changes say may matter, in all combinations, from `base`.
 pub(super) fn grid(base: &StanceParams) -> Vec<Candidate> {
     let mut all = Vec::new();
-    for lengths in [&[4, 5][..], &[5], &[4, 5, 6]] {
-        for smoothing in [0.1, 0.3, 0.5, 1.0] {
-            for l2 in [5e-6, 1e-5, 2e-5, 5e-5] {
-                for count in [2.0, 3.0] {
-                    let spelled = lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
-                    let value = format!("beginnings {spelled}; ratios {smoothing}; λ {l2:e}; least count {count}");
-                    let params = base.clone().prefixes(lengths.iter().copied());
-                    let params = params.naive_bayes(Some(smoothing)).l2(l2).min_df(count);
-                    let plainness = Some([smoothing, l2, -(lengths.len() as f64), count]);
-                    all.push(Candidate { plainness, ..one("grid", value, params) });
+    for groups in [&["russia", "west"][..], &["russia", "west", "ukraine"]] {
+        for lengths in [&[5][..], &[4, 5]] {
+            for smoothing in [0.3, 1.0] {
+                for c in [2.0, 4.0, 8.0] {
+                    for count in [2.0, 3.0] {
+                        let spelled = lengths.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                        let crossed = groups.join(", ");
+                        let value = format!(
+                            "crossed with {crossed}; beginnings {spelled}; ratios {smoothing}; C {c}; least count {count}"
+                        );
+                        let params = base.clone().crossed(groups.iter().copied()).prefixes(lengths.iter().copied());
+                        let params = params.naive_bayes(Some(smoothing)).c(c).min_df(count);
+                        let plainness = Some([-(groups.len() as f64), smoothing, -c, -(lengths.len() as f64), count]);
+                        all.push(Candidate { plainness, ..one("grid", value, params) });
+                    }
                 }
             }
         }

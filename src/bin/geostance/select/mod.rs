@@ -9,7 +9,7 @@ mod search;
 use crate::ending::Result;
 use crate::fitting::cross_validate;
 use crate::input::LabelsArg;
-use crate::output;
+use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
 use crate::table::{Table, figure};
 use candidates::Candidate;
@@ -17,7 +17,7 @@ use geostance::{Evaluation, StanceParams};
 use journal::{Journal, Reached};
 use search::Search;
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Try features and parameters by cross-validation and print what each of them buys
 ///
@@ -83,6 +83,7 @@ fn row(part: &str, value: &str, reached: &Reached) -> [String; 8] {
 pub(crate) fn run(args: &Args) -> Result {
     let search = Search::new(args)?;
     let mut journal = Journal::open(args.journal.as_deref())?;
+    let page = args.update.as_deref().map(Page::open).transpose()?;
     let start = candidates::start();
     let validation = cross_validate(&start, &search.divided, search.folds, search.seed)?;
     let base = search.evaluation(&validation);
@@ -98,8 +99,9 @@ pub(crate) fn run(args: &Args) -> Result {
     let found = |candidate: &Candidate| journal.get(&search.key(candidate)).cloned();
 
     let mut report = format!(
-        "{} configurations, {}; calibration off. The starting point: stemmed words, pairs of words and word beginnings of 4 and 5 \
-         letters in at least 2 sentences, naive-Bayes ratios smoothed by 1, λ = 5e-5.\n\n",
+        "{} configurations, {}; calibration off. The starting point: the defaults, which are stemmed words, pairs of words \
+         and word beginnings of 5 letters in at least 2 sentences, stems crossed with who is named of Russia and the West, naive-Bayes \
+         ratios smoothed by 1, C = 4.\n\n",
         single.len() + grid.len() + 1,
         search.name
     );
@@ -127,30 +129,47 @@ pub(crate) fn run(args: &Args) -> Result {
     write!(
         report,
         "\nThe winner is the plainest model of the grid within one standard error of the best macro-F1 (Breiman et al. 1984): the one \
-         whose ratios are smoothed most, then the one penalised most, then the one with the fewest lengths of beginnings. It is \
+         that crosses fewest groups, then the one whose ratios are smoothed most, then the one penalised most, then the one with the fewest lengths of \
+         beginnings. It is \
          **{name}**. How many of its terms it can do without:\n\n"
     )?;
     report += &sizes(&search, &winner, &mut journal, &base)?;
 
-    match &args.update {
-        Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-            let updated = updated(&text, &report).ok_or_else(|| {
-                format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", path.display())
-            })?;
-            output::write(Some(path), updated.as_bytes())
-        }
-        None => output::write(None, report.as_bytes()),
+    match page {
+        Some(page) => page.update(&report),
+        None => output::print(report.as_bytes()),
     }
 }
 
-/// A text with the report between the lines that are made for it, if it has them.
-fn updated(text: &str, report: &str) -> Option<String> {
+/// A page with lines between which the report stands; it is read, and tried, before the search.
+struct Page {
+    before: String,
+    after: String,
+    output: Output,
+}
+
+impl Page {
+    fn open(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let (before, after) = around(&text).ok_or_else(|| {
+            format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", path.display())
+        })?;
+        // The page is read and written again, which is what is wanted of it.
+        let output = Output::open(Some(path), true, Kind::Model, [])?;
+        Ok(Self { before: before.to_owned(), after: after.to_owned(), output })
+    }
+
+    fn update(self, report: &str) -> Result {
+        self.output.write(format!("{}\n{report}\n{}", self.before, self.after).as_bytes())
+    }
+}
+
+/// What stands before and after the report, if a text has the lines that are made for it.
+fn around(text: &str) -> Option<(&str, &str)> {
     let begin = text.find("<!-- selection")?;
     let begin = begin + text[begin..].find('\n')? + 1;
     let end = text.find("<!-- end of selection -->").filter(|&end| end >= begin)?;
-    Some(format!("{}\n{report}\n{}", &text[..begin], &text[end..]))
+    Some((&text[..begin], &text[end..]))
 }
 
 /// The plainest of the candidates, the best first, that are within one standard error of the best.

@@ -4,14 +4,14 @@ use super::Args;
 use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
 use crate::ending::Result;
-use crate::input::speaking;
+use crate::fitting::grouped_by;
+use crate::labelled::load;
 use crate::progress::ProgressLine;
 use geostance::{
     Dataset, Evaluation, StanceParams,
     dataset::LabelledSentence,
     evaluation::{Bootstrap, Comparison, CrossValidation, Metric},
 };
-use std::collections::BTreeSet;
 
 /// Candidates that are tried side by side.
 const BATCH: usize = 6;
@@ -30,21 +30,14 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(args: &Args) -> Result<Self> {
-        let data = Dataset::load_all_with(&args.data, &speaking(&args.labels.given()))?;
-        let mut divided = data.clone();
-        let mut folds = args.folds;
-        if let Some(column) = &args.by {
-            divided = Dataset::new().with_labels(data.labels().clone());
-            let mut values = BTreeSet::new();
-            for (number, sentence) in data.sentences().iter().enumerate() {
-                let value = sentence.metadata.get(column);
-                let value =
-                    value.ok_or_else(|| format!("sentence {} has no column `{column}`", number + 1))?.to_owned();
-                values.insert(value.clone());
-                divided.push(sentence.clone().group(value))?;
+        let data = load(&args.data, &args.labels.reading(&args.labels.given()))?;
+        let (divided, folds) = match &args.by {
+            Some(column) => {
+                let (divided, values) = grouped_by(&data, column)?;
+                (divided, args.folds.min(values))
             }
-            folds = folds.min(values.len());
-        }
+            None => (data.clone(), args.folds),
+        };
         let by = args.by.as_deref().unwrap_or("group");
         let name = format!("{} folds by {by}, seed {}, data {:016x}", folds, args.seed, hash(data.sentences()));
         Ok(Self { data, divided, folds, seed: args.seed, bootstrap: Bootstrap::new().seed(args.seed), name })

@@ -1,11 +1,12 @@
 //! Sentences that could be labelled, each once.
 
 use crate::ending::Result;
-use crate::input::{read_text, speaking};
+use crate::input::LabelsArg;
 use crate::sheet::unguarded;
 use geostance::{
     Labels,
-    dataset::{DataFormat, LabelledReader, MAX_TEXT_BYTES, ReadOptions},
+    corpus::{Content, Input, TextOptions},
+    dataset::{LabelledReader, MAX_TEXT_BYTES},
     model::Stemmer,
     sentences, tokens,
 };
@@ -28,29 +29,41 @@ pub(super) struct Candidates {
 }
 
 impl Candidates {
-    /// Sentences that are labelled already.
-    pub(super) fn know(&mut self, path: &Path, labels: &Labels) -> Result {
-        for sentence in LabelledReader::load(path)?.options(speaking(labels)) {
+    /// Sentences that are labelled already. The column of texts may be another one than that of the files to choose from.
+    pub(super) fn know(&mut self, path: &Path, arguments: &LabelsArg, labels: &Labels) -> Result {
+        let options = match &arguments.text_column {
+            Some(column) if Input::new(path).read(&TextOptions::new().text_column(column)).is_err() => {
+                LabelsArg { text_column: None, ..arguments.clone() }.reading(labels)
+            }
+            _ => arguments.reading(labels),
+        };
+        for sentence in LabelledReader::load(path)?.options(options) {
             self.seen.insert(words(unguarded(&sentence?.text)));
         }
         Ok(())
     }
 
-    /// The sentences of an article, or of the column `text` of a table.
-    pub(super) fn read(&mut self, path: &Path, lines: bool) -> Result {
-        let name = path.display().to_string();
-        if DataFormat::of_path(path).is_some() {
-            for sentence in LabelledReader::load(path)?.options(ReadOptions::new().ignore_labels(true)) {
-                let sentence = sentence?;
-                self.add(&sentence.text, sentence.group.as_deref().unwrap_or(&name));
+    /// The sentences of an article, or the texts of a table.
+    pub(super) fn read(&mut self, input: &Input, text_column: Option<&str>, lines: bool) -> Result {
+        let name = input.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let options = text_column.map_or_else(TextOptions::new, |column| TextOptions::new().text_column(column));
+        let read = input.read(&options).map_err(|error| match input.path() {
+            Some(_) => error.to_string(),
+            None => format!("{input}: {error}"),
+        });
+        match read? {
+            Content::Article(article) if lines => article.text().lines().for_each(|line| self.add(line, &name)),
+            Content::Article(article) => {
+                sentences(article.text()).for_each(|span| self.add(&article.text()[span], &name));
             }
-            return Ok(());
-        }
-        let (name, text) = read_text(path)?;
-        if lines {
-            text.lines().for_each(|line| self.add(line, &name));
-        } else {
-            sentences(&text).for_each(|span| self.add(&text[span], &name));
+            Content::Table(table) => {
+                for row in *table {
+                    let row = row?;
+                    let group = row.columns().find(|(column, _)| column.trim().eq_ignore_ascii_case("group"));
+                    let group = group.map(|(_, group)| group).filter(|group| !group.is_empty());
+                    self.add(row.text(), group.unwrap_or(&name));
+                }
+            }
         }
         Ok(())
     }

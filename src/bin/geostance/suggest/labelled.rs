@@ -1,28 +1,27 @@
-//! Filled-in sheets back as training data.
+//! Filled-in sheets back as training data, with every column.
 
 use super::Args;
 use crate::ending::{Result, note};
-use crate::input::speaking;
-use crate::output;
 use crate::sheet::{Sheet, unguarded};
 use geostance::{
     Dataset, Stance,
-    dataset::{LabelledReader, LabelledSentence},
+    corpus::{Content, Input, TextOptions},
+    dataset::LabelledSentence,
 };
+use std::collections::BTreeSet;
 
 pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
-    let (mut data, mut without) = (Dataset::new(), 0);
-    for path in &args.labelled {
-        let mut reader = LabelledReader::load(path)?.options(speaking(&labels));
-        for sentence in &mut reader {
-            let mut sentence = sentence?;
-            sentence.text = String::from(unguarded(&sentence.text));
-            sentence.group = sentence.group.map(|group| unguarded(&group).to_owned());
-            data.push(sentence)?;
-        }
-        without += reader.skipped();
+    let sheets = Dataset::load_all_with(&args.labelled, &args.labels.reading(&labels))?;
+    let without = sheets.summary().unlabelled();
+    let further = further_columns(args, &sheets);
+    let mut data = Dataset::new();
+    for mut sentence in sheets {
+        sentence.text = String::from(unguarded(&sentence.text));
+        sentence.group = sentence.group.map(|group| unguarded(&group).to_owned());
+        data.push(sentence)?;
     }
+    let output = args.open_output(&data.iter().map(|sentence| sentence.text.trim()).collect())?;
     let soft = data.sentences().iter().any(LabelledSentence::is_soft);
     let mut header = vec!["text".to_owned(), "group".to_owned(), "weight".to_owned()];
     if soft {
@@ -30,6 +29,7 @@ pub(super) fn run(args: &Args) -> Result {
     } else {
         header.push("stance".to_owned());
     }
+    header.extend(further.iter().cloned());
     let mut sheet = Sheet::new(&header)?;
     for sentence in data.sentences() {
         let group = sentence.group.clone().unwrap_or_default();
@@ -39,9 +39,30 @@ pub(super) fn run(args: &Args) -> Result {
         } else {
             row.push(labels.name(sentence.stance).to_owned());
         }
+        let value = |name| unguarded(sentence.metadata.get(name).unwrap_or_default()).to_owned();
+        row.extend(further.iter().map(|name| value(name)));
         sheet.row(&row)?;
     }
-    output::write(args.output.as_deref(), &sheet.into_bytes()?)?;
+    output.write(&sheet.into_bytes()?)?;
     note(format_args!("{} labelled sentences; {without} rows without a label left out", data.len()));
     Ok(())
+}
+
+/// The names of all further columns, in the order of the sheets.
+fn further_columns(args: &Args, data: &Dataset) -> Vec<String> {
+    let all: BTreeSet<&str> = data.sentences().iter().flat_map(|sentence| sentence.metadata.keys()).collect();
+    let mut options = TextOptions::new();
+    if let Some(column) = &args.labels.text_column {
+        options = options.text_column(column);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for path in &args.labelled {
+        if let Ok(Content::Table(table)) = Input::new(path).read(&options) {
+            names.extend(table.columns().filter(|name| all.contains(name)).map(str::to_owned));
+        }
+    }
+    names.extend(all.into_iter().map(str::to_owned));
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
 }

@@ -8,13 +8,18 @@ mod pool;
 
 use crate::ending::{Result, note};
 use crate::input::{LabelsArg, ModelArg, parse_share};
-use crate::output;
+use crate::labelled::{named, paths};
+use crate::output::{Kind, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
 use candidates::Candidates;
-use geostance::{Prediction, StanceModel};
+use geostance::{
+    Prediction, StanceModel,
+    corpus::{Input, files},
+};
 use pool::Pool;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Rank unlabelled sentences by how much labelling them would teach, as CSV for a spreadsheet
 ///
@@ -53,20 +58,35 @@ pub(crate) struct Args {
     labelled: Vec<PathBuf>,
     #[command(flatten)]
     labels: LabelsArg,
-    /// The file to write; standard output by default
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Articles, or tables with a column `text`; `-` is standard input
+    #[command(flatten)]
+    output: OutputArg,
+    /// Articles, folders of them, or tables with a column `text`; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-")]
     files: Vec<PathBuf>,
 }
 
+impl Args {
+    /// Where the result goes; `kept` are texts whose labels it has.
+    fn open_output(&self, kept: &BTreeSet<&str>) -> Result<Output> {
+        let stance_column = self.labels.stance_column.as_deref();
+        let mut inputs: Vec<&Path> = paths(&[&self.known, &self.labelled, self.model.path.as_slice()]);
+        if self.labelled.is_empty() {
+            inputs.extend(paths(&[&self.files]));
+        }
+        let kind = Kind::Table { own: &[], stance_column, kept };
+        Output::open(self.output.path.as_deref(), self.output.force, kind, inputs)
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Result {
+    named(&args.known)?;
+    named(&args.labelled)?;
     if args.labelled.is_empty() { suggest(args) } else { labelled::run(args) }
 }
 
 fn suggest(args: &Args) -> Result {
     let model = args.model.open()?;
+    let output = args.open_output(&BTreeSet::new())?;
     let candidates = read(args, &model)?;
     let texts: Vec<&str> = candidates.all.iter().map(|candidate| candidate.text.as_str()).collect();
     let predictions = model.classify_batch(&texts);
@@ -101,7 +121,7 @@ fn suggest(args: &Args) -> Result {
         ];
         sheet.guarded_row(&row[..columns])?;
     }
-    output::write(args.output.as_deref(), &sheet.into_bytes()?)
+    output.write(&sheet.into_bytes()?)
 }
 
 /// The sentences of all files but those that are labelled already.
@@ -109,13 +129,14 @@ fn read(args: &Args, model: &StanceModel) -> Result<Candidates> {
     let labels = args.labels.or_those_of(model);
     let mut candidates = Candidates::default();
     for path in &args.known {
-        candidates.know(path, &labels)?;
+        candidates.know(path, &args.labels, &labels)?;
     }
     let line = ProgressLine::new();
-    for (done, path) in args.files.iter().enumerate() {
-        line.step(done, args.files.len());
-        line.show(|| format!("reading {}", path.display()));
-        candidates.read(path, args.lines)?;
+    let inputs: Vec<Input> = files(&args.files).collect::<std::result::Result<_, _>>()?;
+    for (done, input) in inputs.iter().enumerate() {
+        line.step(done, inputs.len());
+        line.show(|| format!("reading {input}"));
+        candidates.read(input, args.labels.text_column.as_deref(), args.lines)?;
     }
     Ok(candidates)
 }

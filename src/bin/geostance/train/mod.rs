@@ -3,41 +3,51 @@
 mod tuning;
 mod values;
 
-use crate::ending::Result;
-use crate::fitting::cross_validate;
-use crate::input::{LabelsArg, speaking};
-use crate::output;
+use crate::ending::{Result, Usage, note};
+use crate::fitting::{cross_validate, grouped_by};
+use crate::input::{LabelsArg, digest, load_model, named};
+use crate::labelled::{explained, load, paths};
+use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
 use geostance::{
-    Dataset, StanceModel, StanceParams,
+    Dataset, Outcome, StanceParams,
     actors::Gazetteer,
     evaluation::CrossValidation,
     model::{Counts, Stemmer},
-    training::ClassWeights,
+    training::{ClassWeights, FittedStance, PriorStrength},
 };
-use std::io::Write;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use tuning::{Tuned, tuned};
+pub(crate) use values::Preset;
 use values::{
-    Actors, Characters, Crossed, Prefixes, Preset, Smoothing, parse_actors, parse_characters, parse_class_weights,
-    parse_crossed, parse_prefixes, parse_smoothing,
+    Actors, Characters, Crossed, Prefixes, Smoothing, parse_characters, parse_class_weights, parse_prefixes,
+    parse_smoothing,
 };
 
 /// Train a model on labelled sentences and save it
 ///
 /// Reads labelled files: CSV, TSV or JSONL with the columns `stance` and `text`, optionally `group` and `weight`; not standard
-/// input. The same data and parameters give the same file, byte for byte.
+/// input. Rows without a label are left out and counted on standard error. The same data and parameters give the same file, byte for byte.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance train --folds 5 --output mine.gst fixtures/test.csv
          geostance train --from models/stance-en.gst --output adapted.gst fixtures/test.csv")]
 pub(crate) struct Args {
-    /// The model file to write
+    /// The model file to write; with --folds or --tune it may be left out. A file that is no model, or is read too, is refused
     #[arg(long, value_name = "MODEL")]
-    output: PathBuf,
+    output: Option<PathBuf>,
+    /// Replace the file of --output whatever it holds
+    #[arg(long, requires = "output")]
+    force: bool,
     /// Cross-validate with K folds of whole groups and print the scores, and what deciding at each threshold costs; 0 for none
     #[arg(long, value_name = "K", default_value_t = 0)]
     folds: usize,
+    /// Keep together what has the same value in this column, such as `register` or `source`, in the folds of --folds and --tune;
+    /// the scores are then those of kinds of text that the model has not seen
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
     /// Fit the calibration on N folds; 0 for none
     #[arg(long, value_name = "N", default_value_t = 5)]
     calibration_folds: usize,
@@ -69,10 +79,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LAMBDA")]
     l2: Option<f64>,
     /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
-    #[arg(long, value_name = "FILE", value_parser = parse_actors, conflicts_with = "from")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     actors: Option<Actors>,
     /// Groups of names with which stems are crossed, separated by commas, three at the most; `none` for no crossing
-    #[arg(long, value_name = "GROUPS", value_parser = parse_crossed, conflicts_with = "from")]
+    #[arg(long, value_name = "GROUPS", conflicts_with = "from")]
     crossed: Option<Crossed>,
     /// Longest n-gram, in words
     #[arg(long, value_name = "N")]
@@ -120,7 +130,25 @@ pub(crate) struct Args {
     data: Vec<PathBuf>,
 }
 
+/// Fewer sentences than this are named as few.
+const FEW: usize = 100;
+
 impl Args {
+    /// Whether the recipe for news, which calibrates on registers, has to do without them.
+    fn calibrates_by_groups(&self, data: &Dataset) -> bool {
+        let registers: BTreeSet<_> = data.iter().map(|sentence| sentence.metadata.get("register")).collect();
+        self.preset == Some(Preset::News) && self.calibrate_by.is_none() && registers.len() < 2
+    }
+
+    /// The files that are read.
+    fn inputs(&self) -> Vec<&Path> {
+        let mut inputs = paths(&[&self.data, self.from.as_slice()]);
+        if let Some(Actors::File(path)) = &self.actors {
+            inputs.push(path);
+        }
+        inputs
+    }
+
     /// The parameters that were given, on top of others.
     fn params(&self, base: StanceParams) -> Result<StanceParams> {
         let mut params = base.calibration_folds(self.calibration_folds).seed(self.seed);
@@ -163,11 +191,16 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
+    if args.output.is_none() && args.folds == 0 && args.tune.is_none() {
+        return Err(Usage("--output is missing; only with --folds or --tune is nothing written").into());
+    }
+    if args.by.is_some() && args.folds == 0 && args.tune.is_none() {
+        return Err(Usage("--by divides the folds of --folds or --tune, of which none is given").into());
+    }
     if let Some(threads) = args.threads {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
-    let mut out = std::io::stdout().lock();
-    let prior = args.from.as_ref().map(StanceModel::load).transpose()?;
+    let prior = args.from.as_deref().map(load_model).transpose()?;
     // Without labels of their own, data for a model speak as it does.
     let labels = match &prior {
         Some(prior) => args.labels.or_those_of(prior),
@@ -175,29 +208,87 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let mut params = args.params(Preset::params(args.preset).prior_strength(args.prior_strength))?;
     params.clone().check()?;
-    let data = Dataset::load_all_with(&args.data, &speaking(&labels))?;
+    let data = load(&args.data, &args.labels.reading(&labels))?;
+    let by_groups = args.calibrates_by_groups(&data);
+    if by_groups {
+        params = params.calibrate_by(None);
+    }
+    let output = args.output.as_deref().map(|path| Output::open(Some(path), args.force, Kind::Model, args.inputs()));
+    let output = output.transpose()?;
+    // Where the model goes to standard output, words do not.
+    let aside = output.as_ref().is_some_and(Output::is_standard);
+    let say = |words: &dyn Display| {
+        if !aside {
+            return output::print(format!("{words}\n").as_bytes());
+        }
+        note(words);
+        Ok(())
+    };
+    // How the data are divided for cross-validation; the model itself is fitted to them as they are.
+    let (divided, most_folds) = match &args.by {
+        Some(column) => grouped_by(&data, column)?,
+        None => (data.clone(), usize::MAX),
+    };
     if let Some(folds) = args.tune {
-        let Tuned { best, words } = tuned(args, &params, &data, folds)?;
+        let Tuned { best, words } = tuned(args, &params, &divided, folds.min(most_folds))?;
         params = best;
-        writeln!(out, "tuned:       {words}\n")?;
+        say(&format_args!("tuned:       {words}\n"))?;
     }
     let prepared = match &prior {
-        Some(prior) => params.prepare_with(prior, &data)?,
-        None => params.prepare(&data)?,
+        Some(prior) => params.prepare_with(prior, &data),
+        None => params.prepare(&data),
     };
+    let prepared = explained(prepared, &data)?;
     if args.folds > 0 {
+        let folds = args.folds.min(most_folds);
         let validation = match &prior {
-            Some(_) => CrossValidation::run_prepared(&params, &prepared, args.folds, args.seed)?,
-            None => cross_validate(&params, &data, args.folds, args.seed)?,
+            Some(prior) => {
+                let prepared = explained(params.prepare_with(prior, &divided), &divided)?;
+                explained(CrossValidation::run_prepared(&params, &prepared, folds, args.seed), &divided)?
+            }
+            None => cross_validate(&params, &divided, folds, args.seed)?,
         };
-        writeln!(out, "{validation}\n{}", validation.pooled().risk_coverage())?;
+        say(&format_args!("{validation}\n{}", validation.pooled().risk_coverage()))?;
     }
+    let Some(output) = output else { return Ok(()) };
     let line = ProgressLine::new();
-    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress))?;
+    let fitted = params.fit_prepared_with_progress(&prepared, |progress| line.training(progress));
+    let fitted = explained(fitted, &data)?;
     drop(line);
     let bytes = fitted.model().to_bytes()?;
-    output::write(Some(&args.output), &bytes)?;
-    writeln!(out, "{}", fitted.report())?;
-    writeln!(out, "wrote:       {} ({} bytes)", args.output.display(), bytes.len())?;
-    Ok(())
+    output.write(&bytes)?;
+    say(fitted.report())?;
+    if let (Some(path), Some(prior)) = (&args.from, &prior) {
+        say(&format_args!("from:        {}", named(Some(path), prior)?))?;
+    }
+    if by_groups {
+        say(
+            &"note:        the data have no two registers, by which this preset calibrates; it was done by folds of groups",
+        )?;
+    }
+    for words in remarks(&fitted, prior.is_some()) {
+        say(&format_args!("note:        {words}"))?;
+    }
+    let path = args.output.as_deref().unwrap_or(Path::new("-")).display();
+    say(&format_args!("wrote:       {path} ({} bytes, digest {})", bytes.len(), digest(&bytes)))
+}
+
+/// What one should know of a model before one uses it.
+fn remarks(fitted: &FittedStance, is_adapted: bool) -> Vec<String> {
+    let (report, mut remarks) = (fitted.report(), Vec::new());
+    let sentences: usize = report.sentences.as_array().iter().sum();
+    if report.prior_strength == Some(PriorStrength::Infinite) {
+        remarks.push("nothing was learned: the model says what the one says that it was to be adapted from".to_owned());
+    }
+    if !fitted.model().knows_none() {
+        remarks.push(format!(
+            "no sentence is labelled {}, so that the model takes every sentence to take a course: its evidence is always 1",
+            report.labels.name(Outcome::None)
+        ));
+    }
+    if sentences < FEW && !is_adapted {
+        let are = if sentences == 1 { "sentence is" } else { "sentences are" };
+        remarks.push(format!("{sentences} {are} very few; what such a model says is little better than chance"));
+    }
+    remarks
 }

@@ -3,6 +3,7 @@
 use super::Args;
 use super::values::Smoothing;
 use crate::ending::Result;
+use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
 
@@ -31,7 +32,7 @@ pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: us
     drop(line);
     let mut best: Option<(f64, Tuned)> = None;
     for ((candidate, words), validation) in candidates.into_iter().zip(words).zip(tried) {
-        let f1 = validation?.pooled().macro_f1().unwrap_or(0.0);
+        let f1 = explained(validation, data)?.pooled().macro_f1().unwrap_or(0.0);
         if best.as_ref().is_none_or(|(so_far, _)| f1 > *so_far) {
             let words = format!("{words} (macro-F1 {f1:.3} over {folds} folds)");
             best = Some((f1, Tuned { best: candidate.calibration_folds(args.calibration_folds), words }));

@@ -2,12 +2,11 @@
 
 use clap::ValueEnum;
 use geostance::{StanceModel, StanceParams, training::ClassWeights};
-use std::convert::Infallible;
 use std::path::PathBuf;
 
 /// Where the parameters start from.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Preset {
+pub(crate) enum Preset {
     /// English news: the recipe of the shipped model
     News,
     /// Posts and comments, one model for each target
@@ -15,7 +14,14 @@ pub(super) enum Preset {
 }
 
 impl Preset {
-    pub(super) fn params(preset: Option<Self>) -> StanceParams {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::News => "news",
+            Self::Social => "social",
+        }
+    }
+
+    pub(crate) fn params(preset: Option<Self>) -> StanceParams {
         match preset {
             None => StanceModel::params(),
             Some(Self::News) => StanceParams::news(),
@@ -62,13 +68,17 @@ pub(super) fn parse_prefixes(text: &str) -> Result<Prefixes, String> {
     lengths.collect::<Result<_, _>>().map(Prefixes)
 }
 
-pub(super) fn parse_actors(text: &str) -> Result<Actors, Infallible> {
-    Ok(if text == "none" { Actors::None } else { Actors::File(text.into()) })
+impl From<&str> for Actors {
+    fn from(text: &str) -> Self {
+        if text == "none" { Self::None } else { Self::File(text.into()) }
+    }
 }
 
-pub(super) fn parse_crossed(text: &str) -> Result<Crossed, Infallible> {
-    let groups = text.split(',').map(|group| group.trim().to_owned());
-    Ok(Crossed(if text == "none" { Vec::new() } else { groups.collect() }))
+impl From<&str> for Crossed {
+    fn from(text: &str) -> Self {
+        let groups = text.split(',').map(|group| group.trim().to_owned());
+        Self(if text == "none" { Vec::new() } else { groups.collect() })
+    }
 }
 
 pub(super) fn parse_smoothing(text: &str) -> Result<Smoothing, String> {

@@ -1,10 +1,14 @@
-//! One report over one article: verdicts, shares. It borrows the model that made it.
+//! One report over one article: verdicts, and in `shares` how they divide. It borrows the model that made it.
 
-use crate::model::{ByLabel, LabelledPrediction, Prediction, StanceModel};
+mod shares;
+
+pub use shares::Shares;
+
+use crate::model::{LabelledPrediction, Prediction, StanceModel};
 use crate::sentences::{lines, sentences};
-use crate::stance::{Labels, PerStance, Stance};
+use crate::stance::Labels;
+use serde::Deserialize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use serde::{Deserialize, de::Deserializer};
 use std::ops::Range;
 
 /// The sentences of an article, each with what the model says of it, in order.
@@ -153,103 +157,6 @@ pub struct StoredSentence {
     pub end: usize,
     /// What the model says of it, with the stances spelled as the crate's own.
     pub prediction: Prediction,
-}
-
-/// How sentences divide among the stances; from [`ArticleReport::shares`].
-///
-/// ```
-/// let report = geostance::StanceModel::pretrained().classify_article("Snow. Rain.");
-/// assert_eq!(report.shares(1.1).unwrap().undecided(), 1.0);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shares {
-    decided: PerStance<f64>,
-    undecided: f64,
-    mean_probabilities: PerStance<f64>,
-    labels: Labels,
-}
-
-impl Shares {
-    /// The shares among predictions; `None` without one.
-    fn of<'p>(
-        predictions: impl ExactSizeIterator<Item = &'p Prediction>,
-        threshold: f64,
-        labels: &Labels,
-    ) -> Option<Self> {
-        let total = predictions.len() as f64;
-        if total == 0.0 {
-            return None;
-        }
-        let (mut counts, mut sums) = (PerStance::from([0_usize; 3]), PerStance::from([0.0; 3]));
-        for prediction in predictions {
-            if let Some(stance) = prediction.decided(threshold) {
-                counts[stance] += 1;
-            }
-            for (stance, probability) in prediction.probabilities().iter() {
-                sums[stance] += probability;
-            }
-        }
-        let decided: usize = counts.as_array().iter().sum();
-        Some(Self {
-            decided: counts.map(|count| count as f64 / total),
-            undecided: (total - decided as f64) / total,
-            mean_probabilities: sums.map(|sum| sum / total),
-            labels: labels.clone(),
-        })
-    }
-
-    /// The share of all sentences that is decided for each stance, 0 to 1 each.
-    ///
-    /// ```
-    /// let report = geostance::StanceModel::pretrained().classify_article("Snow.");
-    /// assert_eq!(report.shares(0.0).unwrap().decided().as_array().iter().sum::<f64>(), 1.0);
-    /// ```
-    #[must_use]
-    pub fn decided(&self) -> PerStance<f64> {
-        self.decided
-    }
-
-    /// The share of sentences decided for one stance, 0 to 1.
-    #[must_use]
-    pub fn of_stance(&self, stance: Stance) -> f64 {
-        self.decided[stance]
-    }
-
-    /// The share of sentences whose confidence is below the threshold, 0 to 1.
-    #[must_use]
-    pub fn undecided(&self) -> f64 {
-        self.undecided
-    }
-
-    /// The mean over all sentences of the three probabilities; they sum to 1.
-    #[must_use]
-    pub fn mean_probabilities(&self) -> PerStance<f64> {
-        self.mean_probabilities
-    }
-}
-
-impl Serialize for Shares {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Shares", 3)?;
-        out.serialize_field("decided", &ByLabel(&self.labels, self.decided))?;
-        out.serialize_field("undecided", &self.undecided)?;
-        out.serialize_field("mean_probabilities", &ByLabel(&self.labels, self.mean_probabilities))?;
-        out.end()
-    }
-}
-
-/// From shares with the stances spelled as the crate's own.
-impl<'de> Deserialize<'de> for Shares {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        struct Written {
-            decided: PerStance<f64>,
-            undecided: f64,
-            mean_probabilities: PerStance<f64>,
-        }
-        let Written { decided, undecided, mean_probabilities } = Written::deserialize(deserializer)?;
-        Ok(Self { decided, undecided, mean_probabilities, labels: Labels::default() })
-    }
 }
 
 impl Serialize for SentenceReport<'_> {

@@ -1,0 +1,70 @@
+//! Labelled files as commands read them: with what was left out said on standard error.
+
+use crate::ending::{Result, Usage, note};
+use geostance::{Dataset, Error, Outcome, Stance, dataset::ReadOptions, error::TrainingError};
+use std::path::{Path, PathBuf};
+
+/// Reads labelled files, and says what was left out of them and what occurs more than once.
+pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result<Dataset> {
+    named(paths)?;
+    let data = Dataset::load_all_with(paths, options)?;
+    for file in data.files().iter().filter(|file| file.unlabelled() > 0) {
+        note(file);
+    }
+    let duplicates = data.duplicates();
+    match duplicates.repeated() {
+        0 => {}
+        1 => note("1 sentence repeats another; both count"),
+        more => note(format_args!("{more} sentences repeat others; all of them count")),
+    }
+    let (all, shown) = (duplicates.contradictory(), duplicates.contradictions());
+    if all > 0 {
+        note(format_args!("{all} {} labelled in several ways:", if all == 1 { "text is" } else { "texts are" }));
+        for text in shown {
+            note(format_args!("  {text}"));
+        }
+    }
+    if all > shown.len() {
+        note(format_args!("  and {} more", all - shown.len()));
+    }
+    Ok(data)
+}
+
+/// Labelled files are read by their names, which say what they are.
+pub(crate) fn named<P: AsRef<Path>>(paths: &[P]) -> Result {
+    if paths.iter().any(|path| path.as_ref() == Path::new("-")) {
+        return Err(Usage(
+            "labelled files are not read from standard input: the ending of their name says what they are",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+/// The files of the data with what each of them holds, where an error says that there is not enough in them.
+pub(crate) fn explained<T>(done: std::result::Result<T, Error>, data: &Dataset) -> Result<T> {
+    match done {
+        Err(Error::Training(error)) if lacks_sentences(&error) => {
+            let missing = Stance::ALL.into_iter().find(|&stance| data.counts()[Outcome::from(stance)] == 0);
+            let error = match (&error, missing) {
+                // Of a class that is missing, the number of folds says too little.
+                (TrainingError::TooFewGroups { .. }, Some(stance)) => {
+                    TrainingError::MissingClass(data.labels().name(stance).to_owned())
+                }
+                _ => error,
+            };
+            let files = data.files().iter().map(|file| format!("\n  {file}"));
+            Err(format!("{error}; read were{}", files.collect::<String>()).into())
+        }
+        done => Ok(done?),
+    }
+}
+
+fn lacks_sentences(error: &TrainingError) -> bool {
+    matches!(error, TrainingError::MissingClass(_) | TrainingError::NoSentences | TrainingError::TooFewGroups { .. })
+}
+
+/// All paths of several arguments.
+pub(crate) fn paths<'a>(arguments: &[&'a [PathBuf]]) -> Vec<&'a Path> {
+    arguments.iter().flat_map(|paths| paths.iter()).map(PathBuf::as_path).collect()
+}

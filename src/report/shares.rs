@@ -1,0 +1,41 @@
+//! The shares of an article in words, for tables and pages.
+
+use super::ReportOptions;
+use crate::article::{ArticleReport, Shares};
+use crate::stance::Stance;
+
+/// How many sentences take a course, of how many.
+pub(super) fn courses(shares: &Shares) -> String {
+    let (courses, all) = (shares.courses(), shares.sentences());
+    let sentences = if all == 1 { "sentence takes" } else { "sentences take" };
+    let unknown = match shares.unknown() {
+        0 => String::new(),
+        unknown => format!("; the model knows no word of {unknown}"),
+    };
+    format!("{courses:.1} of {all} {sentences} a course, by the sum of the evidence{unknown}")
+}
+
+/// The mean of a stance, or a dash where nothing is known.
+pub(super) fn mean(shares: &Shares, stance: Stance) -> String {
+    if shares.courses() > 0.0 { format!("{:.2}", shares.mean_probabilities()[stance]) } else { "–".to_owned() }
+}
+
+/// The lines below a table.
+pub(super) fn lines(report: &ArticleReport<'_>, shares: &Shares, options: &ReportOptions) -> Vec<String> {
+    let listed = |figure: &dyn Fn(Stance) -> String| {
+        let named = Stance::ALL.map(|stance| format!("{} {}", report.model().labels().name(stance), figure(stance)));
+        named.join(", ")
+    };
+    let decided = listed(&|stance| format!("{:.2}", shares.of_stance(stance)));
+    let mut lines = vec![
+        courses(shares),
+        format!(
+            "decided at a confidence of {} or more: {decided}, undecided {:.2}",
+            options.threshold,
+            shares.undecided()
+        ),
+        format!("mean probabilities, weighted by evidence: {}", listed(&|stance| mean(shares, stance))),
+    ];
+    lines.extend(options.model.as_ref().map(|model| format!("model: {model}")));
+    lines
+}
