@@ -4,21 +4,31 @@
 //! has it; the dot above that `İ` leaves is dropped after `i`; the cedilla of `ş` and `ţ` is read as the comma of `ș` and `ț`;
 //! digits are `0`; characters that are not seen are dropped.
 
-use crate::language::{ENGLISH, is_unseen};
+use super::capitals::Capitals;
+use crate::language::is_unseen;
 use crate::work;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower-case letters after which a text is not all in capitals.
-const LOWER: usize = 4;
+/// The characters of two letters with the ending of the possessive.
+const MOST: usize = 4;
 
 pub(super) fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c) }
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        // General Punctuation holds no letters.
+        '\u{2000}'..='\u{206f}' => is_dropped(c),
+        _ => c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c),
+    }
 }
 
 /// Marks within words: combining accents, vowel signs, and what is not seen at all. No word begins with one.
 pub(super) fn is_mark(c: char) -> bool {
-    !c.is_ascii() && (is_combining_mark(c) || is_dropped(c))
+    match c {
+        '\0'..='\u{7f}' => false,
+        '\u{2000}'..='\u{206f}' => is_dropped(c),
+        _ => is_combining_mark(c) || is_dropped(c),
+    }
 }
 
 /// What stands within words and is left out of them: unseen characters, the stroke of a fraction, marks around symbols.
@@ -34,46 +44,15 @@ pub(super) fn is_full_stop(c: char) -> bool {
     matches!(c, '.' | '．' | '․')
 }
 
-/// Whether a text is all in capitals, found where that is first asked.
-#[derive(Default)]
-pub(super) struct Capitals(Option<bool>);
-
-impl Capitals {
-    /// Whether two capitals that stand alone in a text are the name of a state or a union.
-    pub(super) fn names(&mut self, text: &str, letters: [u8; 2]) -> bool {
-        let word = letters.map(char::from);
-        let mut buffer = [0; 2];
-        word[0].encode_utf8(&mut buffer);
-        word[1].encode_utf8(&mut buffer[1..]);
-        let word = std::str::from_utf8(&buffer).unwrap_or("");
-        !ENGLISH.two_letter_words.contains(word) && (!self.fill(text) || ENGLISH.two_letter_names.contains(word))
-    }
-
-    /// Whether the text is all in capitals, a letter in five excepted.
-    fn fill(&mut self, text: &str) -> bool {
-        *self.0.get_or_insert_with(|| {
-            let (mut lower, mut upper, mut at) = (0, 0, 0);
-            for c in text.chars() {
-                lower += usize::from(c.is_lowercase());
-                upper += usize::from(c.is_uppercase());
-                at += c.len_utf8();
-                if lower == LOWER {
-                    break;
-                }
-            }
-            work::bytes(at);
-            lower < LOWER && upper > 4 * lower + 2
-        })
-    }
-}
-
 /// Writes the one form of a token of a text into `word`.
 pub(super) fn normalise(token: &str, text: &str, capitals: &mut Capitals, word: &mut String) {
     work::bytes(token.len());
     word.clear();
-    let mut letters = token.chars().filter(|&c| !is_dropped(c) && !is_full_stop(c) && !c.is_whitespace()).nfkd();
+    let seen = token.chars().filter(|&c| !is_dropped(c) && !is_full_stop(c) && !c.is_whitespace());
     let dots = token.chars().filter(|&c| is_full_stop(c)).count();
-    if let (Some(first), Some(second)) = (letters.next(), letters.next())
+    let mut letters = seen.clone().nfkd();
+    if seen.take(MOST + 1).count() <= MOST
+        && let (Some(first), Some(second)) = (letters.next(), letters.next())
         && is_possessive_or_none(letters)
         && let (Some(pair), dotted) = (two_letters(first, second), dots > 0)
         && (dotted || first.is_ascii_uppercase() && second.is_ascii_uppercase() && capitals.names(text, pair))
@@ -101,38 +80,65 @@ fn is_possessive_or_none(mut rest: impl Iterator<Item = char>) -> bool {
 /// Writes characters in their one form at the end of `word`. Of what belongs to no word, full stops and the marks of hashtags
 /// and names are kept.
 pub(super) fn fold(written: impl Iterator<Item = char> + Clone, word: &mut String) {
-    if written.clone().all(|c| c.is_ascii() || is_apostrophe(c) || is_unseen(c)) {
-        word.extend(written.filter(|&c| keeps(c)).map(|c| match c {
-            _ if is_apostrophe(c) => '\'',
-            '0'..='9' => '0',
-            _ => c.to_ascii_lowercase(),
-        }));
+    let seen = written.filter(|&c| !is_dropped(c));
+    if seen.clone().all(is_composed) {
+        word.extend(seen.filter(|&c| !c.is_ascii() || keeps(c)).flat_map(|c| lower_case(' ', c).into_iter().flatten()));
         return;
     }
     let mut base = ' ';
-    let folded = written.filter(|&c| !is_dropped(c)).nfkd().filter(|&c| keeps(c)).flat_map(move |c| {
-        let mark = is_combining_mark(c);
-        let mut lower = c.to_lowercase();
-        let folded = match (base, c) {
-            ('i', '\u{307}') => [None; 3],
-            ('s' | 't', '\u{327}') => [Some('\u{326}'), None, None],
-            (_, 'ß' | 'ẞ') => [Some('s'), Some('s'), None],
-            (_, 'ς') => [Some('σ'), None, None],
-            _ if c.is_numeric() => [Some('0'), None, None],
-            _ if is_apostrophe(c) => [Some('\''), None, None],
-            _ => [lower.next(), lower.next(), lower.next()],
-        };
-        if !mark {
+    let lower = move |c: char| {
+        let folded = lower_case(base, c);
+        if !is_combining_mark(c) {
             base = folded.into_iter().flatten().last().unwrap_or(' ');
         }
         folded.into_iter().flatten()
-    });
-    word.extend(folded.nfc());
+    };
+    word.extend(seen.nfkd().filter(|&c| keeps(c)).flat_map(lower).nfc());
+}
+
+/// Whether a character is a letter, an apostrophe or ASCII and the same decomposed and composed again, whatever stands beside it that is so, too; in lower case as
+/// well. (Not all that are: those of the commonest letters.)
+fn is_composed(c: char) -> bool {
+    c.is_ascii()
+        || is_apostrophe(c) && c != '＇'
+        // Latin, without ligatures and the like.
+        || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž' | 'ƀ'..='ƿ' | 'Ǎ'..='ǰ' | 'Ǵ'..='ɏ' | 'Ạ'..='ỹ')
+        // Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian.
+        || matches!(c, 'Έ'..='Ί' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | 'Ա'..='Ֆ' | 'ա'..='ֆ')
+        || matches!(c, 'א'..='ת' | 'ء'..='ي' | 'ა'..='ჺ')
+        // Hiragana, Katakana, Chinese characters, Hangul.
+        || matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
+}
+
+/// The lower case of a character after the letter `base`.
+fn lower_case(base: char, c: char) -> [Option<char>; 3] {
+    let one = |c| [Some(c), None, None];
+    if c.is_ascii() {
+        return one(if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() });
+    }
+    match (base, c) {
+        ('i', '\u{307}') => [None; 3],
+        ('s' | 't', '\u{327}') => one('\u{326}'),
+        (_, 'İ') => one('i'),
+        (_, 'ş' | 'Ş') => one('ș'),
+        (_, 'ţ' | 'Ţ') => one('ț'),
+        (_, 'ß' | 'ẞ') => [Some('s'), Some('s'), None],
+        (_, 'ς') => one('σ'),
+        _ if is_apostrophe(c) => one('\''),
+        _ if !is_composed(c) && c.is_numeric() => one('0'),
+        _ => {
+            let mut lower = c.to_lowercase();
+            [lower.next(), lower.next(), lower.next()]
+        }
+    }
 }
 
 /// Whether a character has a place in a token.
 fn keeps(c: char) -> bool {
-    is_word(c) && !is_dropped(c) || is_apostrophe(c) || matches!(c, '.' | '#' | '@' | '_')
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || matches!(c, '\'' | '.' | '#' | '@' | '_');
+    }
+    is_apostrophe(c) || is_word(c) && !is_dropped(c)
 }
 
 #[cfg(test)]
@@ -173,6 +179,15 @@ mod tests {
             for (name, form) in forms {
                 assert_eq!(words(&form), expected, "{name} of {text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn characters_called_composed_are() {
+        let composed = (0..0x11000).filter_map(char::from_u32).filter(|&c| is_composed(c) && c != 'İ');
+        let composed = composed.inspect(|&c| assert!(c.is_ascii() || c.is_alphabetic() || is_apostrophe(c), "{c:?}"));
+        for lower in composed.map(|c| c.to_lowercase().to_string()) {
+            assert!(lower.nfkd().nfc().eq(lower.chars()) && !lower.chars().any(is_combining_mark), "{lower:?}");
         }
     }
 

@@ -11,6 +11,7 @@
 //!   `us`, unless they are a common English word (`NO`) or stand in a text all in capitals and are no known name (`EX`);
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
+mod capitals;
 mod form;
 mod scan;
 mod social;
@@ -265,5 +266,37 @@ mod tests {
     fn a_word_of_a_megabyte_is_one_token() {
         let text = "y".repeat(1 << 20);
         assert_eq!(tokens(&text, Stemmer::English).len(), 1);
+    }
+
+    #[test]
+    fn work_is_linear_in_any_text() {
+        let pieces = [
+            "U. ",
+            "U. S. ",
+            "U.",
+            "U.U.'s ",
+            "a\u{301}",
+            "a'\u{301}",
+            "U.\u{301}",
+            "\u{200b}",
+            "a\u{200b}",
+            "EU ",
+            "EU's ",
+            "Ａ",
+            "ＥＵ ",
+            "ﬁ",
+            "a’",
+            "U.\u{200b}",
+            "İ",
+            "½",
+            "É",
+        ];
+        for piece in pieces {
+            let [half, whole] = [1 << 15, 1 << 16].map(|length| {
+                let text = piece.repeat(length / piece.len());
+                work::of(|| for_each_word(&text, &mut String::new(), |_, _| {})).bytes
+            });
+            assert!(whole <= 40 << 16 && whole <= 2 * half + half / 10 + 1_000, "{piece:?}: {half}, {whole}");
+        }
     }
 }

@@ -4,7 +4,8 @@
 //! Lamport's tricks on bytes within a word; Lamport 1975), so that a short ASCII word costs the same whatever its length. A
 //! token with anything in or behind it that such arithmetic does not decide is read character by character.
 
-use super::form::{Capitals, is_apostrophe, is_full_stop, is_mark, is_word, normalise};
+use super::capitals::Capitals;
+use super::form::{is_apostrophe, is_full_stop, is_mark, is_word, normalise};
 use super::{Key, Word};
 use crate::language::is_unseen;
 use crate::work;
