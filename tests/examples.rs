@@ -104,8 +104,7 @@ fn own_labels_are_spoken() {
 #[test]
 fn own_names_stand_for_names_that_no_labelled_sentence_has() {
     let printed = printed("own_names", &[]);
-    for words in ["harbour: Dockers won", "hills: Miners won", "hills: Dockers lost", "harbour only × won"]
-    {
+    for words in ["harbour: Dockers won", "hills: Miners won", "hills: Dockers lost", "harbour only × won"] {
         assert!(printed.contains(words), "{words}: {printed}");
     }
 }
