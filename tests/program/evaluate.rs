@@ -53,7 +53,7 @@ fn it_gives_the_same_as_json() {
         (&97.into(), &50.into())
     );
     assert_eq!(found["reliability"]["bins"].as_array().unwrap().len(), 10);
-    assert_eq!(found["evidence_reliability"]["bins"][0]["count"], 382);
+    assert_eq!(found["evidence_reliability"]["bins"][0]["count"], 381);
     let points = found["risk_coverage"]["points"].as_array().unwrap();
     assert!(points.len() > 1000 && points.last().unwrap()["coverage"] == 1.0);
     assert!(found["whole_groups"].as_array().unwrap().iter().any(|of_size| of_size["share"]["low"].is_f64()));
