@@ -72,7 +72,7 @@ fn adapt_learns_a_word_that_the_shipped_model_does_not_know() {
 #[test]
 fn evaluate_has_intervals_and_a_threshold() {
     let printed = printed("evaluate", &["fixtures/test.csv"]);
-    for words in ["95 % intervals from 200 resamples over 58 groups", "% are decided", "calibration error, with"] {
+    for words in ["95 % intervals from 200 resamples over 97 groups", "% are decided", "calibration error, with"] {
         assert!(printed.contains(words), "{words}: {printed}");
     }
 }
@@ -99,4 +99,12 @@ fn own_labels_are_spoken() {
     let printed = printed("own_labels", &[]);
     assert!(printed.contains("\nfavor: Best tram ever") && printed.contains("\"stance\":\"favor\""), "{printed}");
     assert!(!printed.contains("western-leaning"), "{printed}");
+}
+
+#[test]
+fn own_names_stand_for_names_that_no_labelled_sentence_has() {
+    let printed = printed("own_names", &[]);
+    for words in ["harbour: Dockers won", "hills: Miners won", "hills: Dockers lost", "harbour only × won"] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
 }

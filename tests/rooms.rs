@@ -75,8 +75,24 @@ fn modules_use_only_those_above_them() {
 
 #[test]
 fn inference_knows_neither_training_nor_its_crates() {
-    let inference =
-        ["sentences", "tokens", "vocabulary", "features", "model", "model_file", "explanation", "article", "report"];
+    let inference = [
+        "error",
+        "stance",
+        "numeric",
+        "language",
+        "sentences",
+        "tokens",
+        "actors",
+        "vocabulary",
+        "features",
+        "corpus",
+        "calibration",
+        "model",
+        "model_file",
+        "explanation",
+        "article",
+        "report",
+    ];
     for (name, files) in modules().iter().filter(|(name, _)| inference.contains(&name.as_str())) {
         for file in files {
             let source = fs::read_to_string(file).unwrap();
@@ -93,6 +109,63 @@ fn no_module_file_is_long() {
         for file in files {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
             assert!(lines <= 600, "{}: {lines} lines", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_root_shows_a_dozen_names_and_the_modules() {
+    let source = fs::read_to_string("src/lib.rs").unwrap();
+    let modules: Vec<&str> =
+        source.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let public = [
+        "actors",
+        "article",
+        "corpus",
+        "dataset",
+        "error",
+        "evaluation",
+        "explanation",
+        "logistic",
+        "model",
+        "report",
+        "sentences",
+        "stance",
+        "tokens",
+        "training",
+    ];
+    assert_eq!(modules, public);
+    let mut names: Vec<&str> = source
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub use ")?.strip_suffix(';')?.split_once("::"))
+        .flat_map(|(_, names)| names.trim_matches(['{', '}']).split(", "))
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "ArticleReport",
+            "Dataset",
+            "Error",
+            "Evaluation",
+            "Explanation",
+            "Labels",
+            "Outcome",
+            "Prediction",
+            "Stance",
+            "StanceModel",
+            "StanceParams",
+            "sentences",
+            "tokens",
+        ]
+    );
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for (_, files) in modules() {
+        for file in files {
+            assert!(fs::read_to_string(&file).unwrap().starts_with("//! "), "{}", file.display());
         }
     }
 }

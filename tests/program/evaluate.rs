@@ -29,7 +29,7 @@ fn it_prints_all_that_it_is_asked_for() {
     let text = run(&EVERYTHING).printed();
     for words in [
         "macro-F1",
-        "95 % intervals from 50 resamples over 58 groups",
+        "95 % intervals from 50 resamples over 97 groups",
         "largest probability, and share of sentences whose stance was found",
         "evidence, and share of sentences with a stance",
         "≤ 5 %",
@@ -50,10 +50,10 @@ fn it_gives_the_same_as_json() {
     assert!(estimate.is_f64() && *estimate == found["macro_f1"]);
     assert_eq!(
         (&found["intervals"]["groups"], &found["intervals"]["bootstrap"]["resamples"]),
-        (&58.into(), &50.into())
+        (&97.into(), &50.into())
     );
     assert_eq!(found["reliability"]["bins"].as_array().unwrap().len(), 10);
-    assert_eq!(found["evidence_reliability"]["bins"][0]["count"], 230);
+    assert_eq!(found["evidence_reliability"]["bins"][0]["count"], 381);
     let points = found["risk_coverage"]["points"].as_array().unwrap();
     assert!(points.len() > 1000 && points.last().unwrap()["coverage"] == 1.0);
     assert!(found["whole_groups"].as_array().unwrap().iter().any(|of_size| of_size["share"]["low"].is_f64()));

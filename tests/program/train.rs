@@ -97,7 +97,10 @@ fn presets_are_recipes() {
     let bytes = |params: StanceParams| params.fit(&read).unwrap().into_model().to_bytes().unwrap();
     let defaults = || StanceModel::params().prune(0.0);
     assert_eq!(trained(&[]), bytes(defaults()));
-    assert_eq!(trained(&["--preset", "news"]), bytes(defaults().prune(0.3)));
+    assert_eq!(
+        trained(&["--preset", "news"]),
+        bytes(defaults().crossed(["russia", "west", "ukraine"]).c(8.0).prune(0.3))
+    );
     assert_eq!(trained(&["--preset", "social"]), bytes(StanceParams::social()));
     assert_eq!(trained(&["--preset", "social", "--l2", "1e-3"]), bytes(StanceParams::social().l2(1e-3)));
 }

@@ -11,7 +11,7 @@ mod fixture_texts;
 mod posts;
 mod tokens;
 
-use actors::plain_groups;
+use actors::PlainActors;
 use fixture_texts::{articles, labelled, odd_texts, random_texts};
 use geostance::{
     Dataset, Outcome, StanceModel,
@@ -39,7 +39,7 @@ fn stem(word: &str, stemmer: Stemmer) -> String {
 }
 
 /// The spelled terms of a text, known or not, in order.
-fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
+fn plain_terms(text: &str, features: &FeatureParams, actors: Option<&PlainActors>) -> Vec<String> {
     let tokens = if features.informal { plain_posts(text) } else { plain_tokens(text) };
     let elongated: Vec<bool> = tokens.iter().map(|(_, word)| features.informal && is_elongated(word)).collect();
     let words: Vec<String> = tokens
@@ -48,9 +48,9 @@ fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
         .map(|((_, word), &elongated)| if elongated { squeezed(word) } else { word.clone() })
         .collect();
     let stems: Vec<String> = words.iter().map(|word| stem(word, features.stemmer)).collect();
-    let named = features.actors.as_ref().map(|actors| {
+    let named = actors.map(|actors| {
         let spans: Vec<_> = tokens.iter().map(|(span, _)| &text[span.clone()]).collect();
-        plain_groups(actors, &spans, &stems, |word| stem(word, features.stemmer))
+        actors.groups(&spans, &stems)
     });
     let mut terms = Vec::new();
     let mut characters: Vec<char> = vec!['_'];
@@ -89,6 +89,7 @@ fn plain_terms(text: &str, features: &FeatureParams) -> Vec<String> {
 /// A model as a map from terms to weights.
 struct Plain<'a> {
     features: &'a FeatureParams,
+    actors: Option<PlainActors>,
     weights: HashMap<&'a str, [f64; 4]>,
     bias: [f64; 4],
 }
@@ -97,14 +98,17 @@ impl<'a> Plain<'a> {
     fn new(model: &'a StanceModel) -> Self {
         let weights = model.terms().map(|term| (term.text(), term.weights().into_array())).collect();
         let empty = Outcome::ALL.map(|outcome| model.explain("").bias(outcome));
-        Self { features: model.features(), weights, bias: empty }
+        let features = model.features();
+        let actors = features.actors.as_ref();
+        let actors = actors.map(|actors| PlainActors::new(actors, |word| stem(word, features.stemmer)));
+        Self { features, actors, weights, bias: empty }
     }
 
     /// The scores of a text and the number of distinct terms that the model knows.
     fn scores(&self, text: &str) -> ([f64; 4], usize) {
         let mut order: Vec<String> = Vec::new();
         let mut counts: HashMap<String, u32> = HashMap::new();
-        for term in plain_terms(text, self.features) {
+        for term in plain_terms(text, self.features, self.actors.as_ref()) {
             if self.weights.contains_key(term.as_str()) {
                 let count = counts.entry(term.clone()).or_default();
                 *count += 1;

@@ -27,20 +27,28 @@ impl Baseline {
     }
 }
 
+/// How many baselines there are.
+const STEPS: usize = 6;
+
 /// All baselines, trained.
 pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>> {
     let mut baselines = vec![majority(data)?];
-    line.step(1, 5);
+    line.step(1, STEPS);
     baselines.push(reduced("names of states and institutions only", data, names::only_names, line)?);
-    line.step(2, 5);
+    line.step(2, STEPS);
     baselines.push(reduced("sentence length only", data, length_as_word, line)?);
-    line.step(3, 5);
+    line.step(3, STEPS);
     baselines.push(naive_bayes::train(data));
-    line.step(4, 5);
+    line.step(4, STEPS);
     let unigrams = plain_logistic().stemmer(Stemmer::English).min_df(2.0);
     let fitted = unigrams.fit_with_progress(data, |progress| line.fit("unigrams: ", progress));
     let unigrams = explained(fitted, data)?.into_model();
     baselines.push(Baseline::new("logistic regression on unigrams", move |text| unigrams.classify(text)));
+    line.step(5, STEPS);
+    let nameless = StanceModel::params().actors(None);
+    let fitted = nameless.fit_with_progress(data, |progress| line.fit("without names: ", progress));
+    let nameless = explained(fitted, data)?.into_model();
+    baselines.push(Baseline::new("the default features without names", move |text| nameless.classify(text)));
     Ok(baselines)
 }
 

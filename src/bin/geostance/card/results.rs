@@ -42,8 +42,8 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
     }
     let other_kinds = run.by_kind.as_ref().map_or_else(String::new, |kinds| {
         format!(
-            "`{}`: every {} of the training files predicted by a model that was trained, with the same parameters, on the others: the \
-             nearest of these figures to what text from elsewhere will see. ",
+            " `{}`: every {} of the training files predicted by a model that was trained, with the same parameters, on the others: the \
+             nearest of these figures to what text from elsewhere will see.",
             kinds.name(),
             kinds.column
         )
@@ -63,7 +63,7 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
         "## Metrics\n\nF1, accuracy and calibration are over sentences with a stance; calibration error and log-loss by the probabilities \
          of the three given a course. Evidence AUROC: how often a sentence with a stance has more evidence than one without. \
          AURC: the area under the risk–coverage curve, smaller is better. A resample repeats sentences, which makes its calibration \
-         error larger: where that is small, its interval lies too high. {other_kinds}\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
+         error larger: where that is small, its interval lies too high.{other_kinds}\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
         headline.markdown(),
         classes.markdown(),
         confusion.markdown()

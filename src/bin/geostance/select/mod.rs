@@ -114,26 +114,31 @@ pub(crate) fn run(args: &Args) -> Result {
     }
     report += &table.markdown();
 
-    let mut ranked: Vec<(&Candidate, Reached)> =
-        grid.iter().filter_map(|candidate| Some((candidate, found(candidate)?))).collect();
-    ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
-    report += "\nThe best twenty of the grid:\n\n";
-    let mut table = Table::new(HEAD);
-    for (candidate, reached) in ranked.iter().take(20) {
-        table.push(row(candidate.part, &candidate.value, reached));
+    let mut winner_of = start;
+    if !args.single {
+        let mut ranked: Vec<(&Candidate, Reached)> =
+            grid.iter().filter_map(|candidate| Some((candidate, found(candidate)?))).collect();
+        ranked.sort_by(|a, b| b.1.macro_f1.total_cmp(&a.1.macro_f1));
+        report += "\nThe best twenty of the grid:\n\n";
+        let mut table = Table::new(HEAD);
+        for (candidate, reached) in ranked.iter().take(20) {
+            table.push(row(candidate.part, &candidate.value, reached));
+        }
+        report += &table.markdown();
+        if let Some((best, _)) = winner(&ranked) {
+            winner_of = best.params.clone();
+            write!(
+                report,
+                "\nThe winner is the plainest model of the grid within one standard error of the best macro-F1 (Breiman et al. \
+                 1984): the one that crosses fewest groups, then the one whose ratios are smoothed most, then the one penalised \
+                 most, then the one with the fewest lengths of beginnings. It is **{}**.\n",
+                best.value
+            )?;
+        }
     }
-    report += &table.markdown();
-
-    let (winner, name) =
-        winner(&ranked).map_or((start, "the starting point"), |(best, _)| (best.params.clone(), &best.value));
-    write!(
-        report,
-        "\nThe winner is the plainest model of the grid within one standard error of the best macro-F1 (Breiman et al. 1984): the one \
-         that crosses fewest groups, then the one whose ratios are smoothed most, then the one penalised most, then the one with the fewest lengths of \
-         beginnings. It is \
-         **{name}**. How many of its terms it can do without:\n\n"
-    )?;
-    report += &sizes(&search, &winner, &mut journal, &base)?;
+    let whose = if args.single { "the starting point" } else { "the winner" };
+    write!(report, "\nHow many of its terms {whose} can do without:\n\n")?;
+    report += &sizes(&search, &winner_of, &mut journal, &base)?;
 
     match page {
         Some(page) => page.update(&report),
