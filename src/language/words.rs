@@ -2,33 +2,43 @@
 //!
 //! A word of at most sixteen bytes is one 128-bit number, its key, so that looking one up compares numbers.
 
+/// The number of letters.
+const LETTERS: usize = 26;
+
 /// A list of words as their keys, ascending.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words {
     keys: &'static [u128],
-    /// The bits that no key has: those after the longest word.
-    beyond: u128,
+    /// Of which lengths there are words that begin with each letter, a bit for each: most words are told apart by this.
+    shapes: [u32; LETTERS],
 }
 
 impl Words {
     /// A list of keys, which must ascend.
     pub(super) const fn new(keys: &'static [u128]) -> Self {
-        let (mut all, mut at) = (0, 0);
+        let mut shapes = [0; LETTERS];
+        let mut at = 0;
         while at < keys.len() {
-            (all, at) = (all | keys[at], at + 1);
+            let (letter, length) = shape(keys[at]);
+            assert!(letter < LETTERS, "a word begins with no letter");
+            shapes[letter] |= 1 << length;
+            at += 1;
         }
-        let longest = 128 - all.trailing_zeros() / 8 * 8;
-        Self { keys, beyond: if longest == 0 { u128::MAX } else { (u128::MAX >> (longest - 1)) >> 1 } }
+        Self { keys, shapes }
     }
 
     /// Whether the word of a key stands in the list.
     #[inline]
-    pub(crate) fn has(self, key: Option<u128>) -> bool {
-        key.is_some_and(|key| key & self.beyond == 0 && self.keys.binary_search(&key).is_ok())
+    pub(crate) fn has(&self, key: Option<u128>) -> bool {
+        key.is_some_and(|key| {
+            let (letter, length) = shape(key);
+            self.shapes.get(letter).is_some_and(|lengths| lengths >> length & 1 == 1)
+                && self.keys.binary_search(&key).is_ok()
+        })
     }
 
     /// Whether a word stands in the list, in upper or lower case.
-    pub(crate) fn contains(self, word: &str) -> bool {
+    pub(crate) fn contains(&self, word: &str) -> bool {
         self.has(key(word))
     }
 }
@@ -41,6 +51,13 @@ pub(crate) fn key(word: &str) -> Option<u128> {
     }
     let bytes = word.bytes().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase()));
     Some(bytes << (8 * (16 - word.len())))
+}
+
+/// The place of the first letter of a word in the alphabet, beyond it for anything else, and the length of the word.
+#[inline]
+const fn shape(key: u128) -> (usize, u32) {
+    let first = (key >> 120) as u8;
+    (first.wrapping_sub(b'a') as usize, 16 - key.trailing_zeros() / 8)
 }
 
 /// The number of words in a text of words, each with one space or line break after it or before it.

@@ -45,7 +45,8 @@ pub(super) fn trimmed_end(text: &str, start: usize, end: usize) -> usize {
 /// Where the sentence ends before a number of a list within a line, the first one or the next:
 /// `There are two points: 1. Trade 2. Transit`.
 pub(super) fn list_start(stop: &Stop<'_>, next: &Next<'_>, start: usize) -> Option<usize> {
-    let head = stop.head.strip_suffix(' ').filter(|_| next.first.is_uppercase())?;
+    let numbers = stop.word.starts_with(|c: char| c.is_ascii_digit()) && next.first.is_uppercase();
+    let head = stop.head.strip_suffix(' ').filter(|_| numbers)?;
     let first = stop.word == "1" && head.ends_with(':');
     let follows = || {
         let before = window(head, LOOK_BACK).trim_start_matches(is_opener);
@@ -65,6 +66,11 @@ pub(super) fn unspaced_end(
 ) -> Option<usize> {
     let end = tail.end;
     let rest = &text[end..];
+    // Mostly it is a number or an address.
+    let number = text[..at].ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit());
+    if number || rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
     let next = Next::read(rest);
     work::bytes(LOOK_AHEAD);
     let closed = text[at..end].chars().next_back().is_some_and(|c| is_closing_quote(c) && !matches!(c, '"' | '\''));

@@ -24,6 +24,9 @@ pub(super) enum Mark {
 /// The mark of a list item at the beginning of a line.
 pub(super) fn mark(line: &str) -> Option<Mark> {
     let c = line.chars().next()?;
+    if c.is_ascii_alphanumeric() {
+        return numbers(line).then_some(Mark::Number);
+    }
     let after = line[c.len_utf8()..].trim_start_matches(is_unseen);
     let apart = after.chars().next().is_none_or(char::is_whitespace);
     if is_bullet(c) {
@@ -111,7 +114,8 @@ fn numbers_in_brackets(line: &str) -> bool {
 
 /// Whether the text at the beginning of a line is a byline: `by A. Karimova and B. Lee`, and no line in lower case follows.
 pub(super) fn is_byline(language: &Language, text: &str) -> bool {
-    if !language.by.contains(text.split(char::is_whitespace).next().unwrap_or("")) {
+    let first = window(text, MARK);
+    if !first.find(char::is_whitespace).is_some_and(|end| language.by.contains(&first[..end])) {
         return false;
     }
     let window = window(text, BYLINE);

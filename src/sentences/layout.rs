@@ -8,6 +8,7 @@ use super::item::{is_byline, mark, unquoted};
 use super::marks::{is_closing_bracket, is_closing_quote, is_emphasis, is_lower_case, is_terminator};
 use crate::language::{Language, is_unseen};
 use crate::work;
+use std::sync::OnceLock;
 
 /// The widest line of a wrapped text, in characters.
 const WIDEST: usize = 240;
@@ -22,7 +23,7 @@ const AGREEING: usize = 85;
 const MORE_BYTES: usize = 10;
 
 /// How the lines of a text are broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Layout {
     /// The number of characters that a line takes with the next word, at least, where it is broken for lack of room.
     reach: Option<usize>,
@@ -30,8 +31,8 @@ pub(super) struct Layout {
     too_long: usize,
     /// Whether blank lines part its paragraphs.
     parted: bool,
-    /// Whether headlines stand above its paragraphs, without a blank line between them.
-    headed: bool,
+    /// Whether headlines stand above its paragraphs, without a blank line between them, once that was asked.
+    headed: OnceLock<bool>,
     /// What ends its lines.
     pub(super) separator: char,
 }
@@ -91,13 +92,11 @@ impl Layout {
             at += whole.len() + 1;
         }
         let too_long = reaches.longest_below(WIDEST + 1);
-        let mut layout = Self { reach: reach(&lines, &reaches, unmarked), too_long, parted, headed: false, separator };
-        layout.headed = layout.is_wrapped() && layout.has_headlines(text);
-        layout
+        Self { reach: reach(&lines, &reaches, unmarked), too_long, parted, headed: OnceLock::new(), separator }
     }
 
     /// Whether of the first lines of a wrapped text's paragraphs that have no end mark many are headlines.
-    fn has_headlines(self, text: &str) -> bool {
+    fn has_headlines(&self, text: &str) -> bool {
         work::bytes(2 * text.len());
         let (mut headlines, mut others, mut begins) = (0, 0, true);
         let mut lines = text.split(self.separator).map(|line| (line.trim_end(), unquoted(line.trim_end()))).peekable();
@@ -114,23 +113,23 @@ impl Layout {
         headlines > 1 && 2 * headlines >= others
     }
 
-    /// Whether headlines stand above the paragraphs of the text, without a blank line between them.
-    pub(super) fn is_headed(self) -> bool {
-        self.headed
+    /// Whether headlines stand above the paragraphs of the text, which is wrapped, without a blank line between them.
+    pub(super) fn is_headed(&self, text: &str) -> bool {
+        *self.headed.get_or_init(|| self.has_headlines(text))
     }
 
     /// Whether the text is wrapped.
-    pub(super) fn is_wrapped(self) -> bool {
+    pub(super) fn is_wrapped(&self) -> bool {
         self.reach.is_some()
     }
 
     /// Whether blank lines part the paragraphs of the text.
-    pub(super) fn is_parted(self) -> bool {
+    pub(super) fn is_parted(&self) -> bool {
         self.parted
     }
 
     /// Whether a line of a text is broken for lack of room before the line that begins with `next`.
-    pub(super) fn fills(self, line: &str, next: &str) -> bool {
+    pub(super) fn fills(&self, line: &str, next: &str) -> bool {
         self.reach.is_some_and(|reach| {
             let width = width(line);
             // Some programs count bytes.
@@ -162,7 +161,8 @@ fn width(line: &str) -> usize {
 
 /// The number of characters of the first word of a line.
 fn first_word(line: &str) -> usize {
-    line.chars().take(WIDEST).take_while(|c| !c.is_whitespace()).count()
+    let bytes = line.as_bytes().iter().take(WIDEST);
+    bytes.take_while(|byte| !byte.is_ascii_whitespace()).filter(|&byte| byte & 0xc0 != 0x80).count()
 }
 
 /// Whether a line begins in lower case, with no name like `iPhone`.
@@ -173,6 +173,9 @@ fn starts_lower(line: &str) -> bool {
 
 /// Whether a line ends in an end mark.
 fn is_marked(line: &str) -> bool {
+    if line.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',') {
+        return false;
+    }
     let closes = |c: char| is_closing_quote(c) || is_closing_bracket(c) || is_emphasis(c) || is_unseen(c);
     line.trim_end_matches(closes).ends_with(is_terminator)
 }

@@ -21,7 +21,7 @@ const SOURCE_WORDS: usize = 4;
 /// The end of a line, and what follows.
 pub(super) struct LineEnd<'a> {
     pub(super) language: &'static Language,
-    layout: Layout,
+    layout: &'a Layout,
     /// Whether lower case says nothing, for the text has no capitals.
     pub(super) lower_only: bool,
     text: &'a str,
@@ -39,7 +39,7 @@ impl<'a> LineEnd<'a> {
     /// The line that ends at `at`, the next line beginning after `gap`, in a sentence that begins at `start`.
     pub(super) fn new(
         language: &'static Language,
-        (layout, lower_only): (Layout, bool),
+        (layout, lower_only): (&'a Layout, bool),
         text: &'a str,
         (start, at): (usize, usize),
         gap: &Gap,
@@ -147,7 +147,7 @@ impl<'a> LineEnd<'a> {
             return sentence && !titled;
         }
         let opens_text = self.before().trim().is_empty();
-        let may_head = begins && (opens_text || self.layout.is_headed() && self.begins_paragraph());
+        let may_head = begins && (opens_text || self.layout.is_headed(self.text) && self.begins_paragraph());
         if may_head
             && (sentence || self.next_names_speaker())
             && !titled

@@ -13,18 +13,6 @@ pub(super) fn is_unspaced_terminator(c: char) -> bool {
     matches!(c, '。' | '｡' | '！' | '？')
 }
 
-/// Bytes at which a candidate end may begin: ASCII terminators and line breaks, and lead bytes of the others.
-pub(super) const CANDIDATE: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = b".!?\n\r\x0b\x0c\xc2\xd6\xd8\xdb\xe0\xe2\xe3\xef";
-    let mut i = 0;
-    while i < bytes.len() {
-        table[bytes[i] as usize] = true;
-        i += 1;
-    }
-    table
-};
-
 /// Quotes that can close a quotation, in one language or another.
 pub(super) fn is_closing_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '›') || is_either_quote(c) || matches!(c, '」' | '』' | '》')

@@ -1,6 +1,6 @@
 //! Article text → sentences, as byte spans of the original.
 //!
-//! One pass over the bytes looks at candidate ends only: `.`, `!`, `?`, `…`, their kin in other scripts, and line
+//! One pass over the bytes looks at candidate ends only (`candidates`): `.`, `!`, `?`, `…`, their kin in other scripts, and line
 //! breaks. Around a candidate it reads the word before and the word after, each within a fixed number of bytes, so
 //! that the time is linear in the text whatever it holds.
 //!
@@ -18,6 +18,7 @@
 
 mod around;
 mod bounds;
+mod candidates;
 mod dateline;
 mod item;
 mod layout;

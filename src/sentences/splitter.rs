@@ -2,10 +2,11 @@
 
 use super::around::{Gap, LOOK_AHEAD, Next};
 use super::bounds::{list_start, sentence_start, trimmed_end, unspaced_end};
+use super::candidates::next_candidate;
 use super::dateline::{dateline_end, is_agency, opens_with_agency};
 use super::layout::Layout;
 use super::line::LineEnd;
-use super::marks::{CANDIDATE, is_line_break, is_lower_case, is_opening_quote, is_terminator};
+use super::marks::{is_line_break, is_lower_case, is_opening_quote, is_terminator};
 use super::speech::{CLAUSE, attributes};
 use super::stop::Stop;
 use super::tail::Tail;
@@ -70,9 +71,6 @@ impl Iterator for Sentences<'_> {
 
 impl FusedIterator for Sentences<'_> {}
 
-/// The last bytes of the terminators and line breaks of General Punctuation, which is mostly quotes and dashes.
-const MARKS: [u8; 7] = [0xa6, 0xa8, 0xa9, 0xbc, 0x87, 0x88, 0x89];
-
 /// What stands at a candidate end.
 enum Candidate {
     /// The sentence ends at this byte.
@@ -91,15 +89,9 @@ impl Sentences<'_> {
         let opens_line = text[..start].trim_end_matches(|c| c == ' ' || is_unseen(c)).chars().next_back();
         let dateline = opens_line.is_none_or(is_line_break).then(|| dateline_end(self.language, text, start)).flatten();
         let mut at = dateline.unwrap_or(start);
-        while let Some(offset) = bytes[at..].iter().position(|&byte| CANDIDATE[usize::from(byte)]) {
-            at += offset;
-            work::bytes(offset + 1);
-            if let [0xe2, _, third] = bytes[at..].first_chunk().copied().unwrap_or([0; 3])
-                && !MARKS.contains(&third)
-            {
-                at += 3;
-                continue;
-            }
+        while let Some(candidate) = next_candidate(bytes, at) {
+            work::bytes(candidate - at + 1);
+            at = candidate;
             let Some(found) = text[at..].chars().next() else { break };
             let candidate = if is_line_break(found) {
                 self.line_break(start, at)
@@ -116,11 +108,6 @@ impl Sentences<'_> {
         text.len()
     }
 
-    /// How the lines of the text are broken.
-    fn layout(&mut self) -> Layout {
-        *self.layout.get_or_insert_with(|| Layout::of(self.language, self.text))
-    }
-
     /// Whether the text has no capital letters.
     fn is_lower_only(&mut self) -> bool {
         *self.lower_only.get_or_insert_with(|| {
@@ -132,8 +119,8 @@ impl Sentences<'_> {
 
     /// The line that ends at `at`, the next line beginning after `gap`.
     fn line_end(&mut self, start: usize, at: usize, gap: &Gap) -> LineEnd<'_> {
-        let layout = self.layout();
         let lower_only = self.text[gap.end..].starts_with(is_lower_case) && self.is_lower_only();
+        let layout = self.layout.get_or_insert_with(|| Layout::of(self.language, self.text));
         LineEnd::new(self.language, (layout, lower_only), self.text, (start, at), gap)
     }
 

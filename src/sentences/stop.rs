@@ -16,6 +16,8 @@ pub(super) struct Stop<'a> {
     key: Option<u128>,
     /// Whether the word begins in lower case.
     lower: bool,
+    /// Whether full stops stand in the word.
+    dotted: bool,
 }
 
 impl<'a> Stop<'a> {
@@ -24,7 +26,14 @@ impl<'a> Stop<'a> {
         work::bytes(LOOK_BACK);
         let span = last_word(before);
         let word = &before[span.clone()];
-        Self { language, head: &before[..span.start], word, key: key(word), lower: word.starts_with(is_lower_case) }
+        Self {
+            language,
+            head: &before[..span.start],
+            word,
+            key: key(word),
+            lower: word.starts_with(is_lower_case),
+            dotted: word.bytes().any(|byte| byte == b'.'),
+        }
     }
 
     /// The word before the last word, if a space alone or a full stop and a space stand between them; empty otherwise.
@@ -77,7 +86,7 @@ impl<'a> Stop<'a> {
     /// Whether the word is a title, or several without spaces (`Lt.Gen`).
     fn is_title(&self) -> bool {
         let last = || self.word.rsplit_once('.').is_some_and(|(_, last)| self.language.titles.contains(last));
-        self.language.titles.has(self.key) || self.word.len() > 5 && last()
+        self.language.titles.has(self.key) || self.dotted && self.word.len() > 5 && last()
     }
 
     /// Whether the word is the number of a list item at the beginning of the sentence.
@@ -155,7 +164,7 @@ impl<'a> Stop<'a> {
     fn is_abbreviation(&self) -> bool {
         let language = self.language;
         let short = |part: &str| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic);
-        let dotted = self.word.bytes().any(|byte| byte == b'.') && self.word.split('.').all(short);
+        let dotted = self.dotted && self.word.split('.').all(short);
         dotted
             || language.inner.has(self.key)
             || language.months.has(self.key) && !self.lower
