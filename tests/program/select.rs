@@ -24,7 +24,10 @@ fn a_search_goes_on_where_it_was_and_updates_a_file() {
 fn it_says_what_is_wrong() {
     let folder = Folder::new("select-wrong");
     let said = run(&["select", "--by", "colour", "fixtures/test.csv"]).error();
-    assert_eq!(said, "error: sentence 1 has no column `colour` to divide by; it has hard, period, register, state, topic\n");
+    assert_eq!(
+        said,
+        "error: sentence 1 has no column `colour` to divide by; it has hard, period, register, state, topic\n"
+    );
     let journal = folder.write("journal.jsonl", "nonsense\n");
     let said = run(&["select", "--journal", &journal, "fixtures/test.csv"]).error();
     assert!(said.contains("journal.jsonl, line 1: ") && said.contains("remove the file"), "{said}");
