@@ -128,7 +128,6 @@ impl Scan<'_> {
 }
 
 /// Writes a field so that it is read again as it is: in quotes where it must be.
-#[cfg(feature = "train")]
 pub(crate) fn write_field(out: &mut String, field: &str) {
     if field.contains(['"', ',', '\r', '\n']) {
         out.push('"');
