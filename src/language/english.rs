@@ -148,6 +148,7 @@ pub(crate) static ENGLISH: Language = Language {
     ),
     retorts: words!("fired hit shot struck"),
     back: words!("back"),
+    copulas: words!("are be been had has have is was were"),
     predicates: words!(
         "am are be been can cannot could did do does had has have is might must never not shall should was were \
          will would"

@@ -95,6 +95,8 @@ pub(crate) struct Language {
     pub(crate) retorts: Words,
     /// The word that makes verbs of speech of those (`shot back`).
     pub(crate) back: Words,
+    /// Verbs that seldom end a line but where it is wrapped (`is`).
+    pub(crate) copulas: Words,
     /// Words that stand in no name or office: auxiliaries and the like.
     pub(crate) predicates: Words,
     /// Forms of `say`: what is said follows them as well.

@@ -56,8 +56,8 @@ impl LineEnd<'_> {
             return true;
         }
         let pronoun = language.pronouns.contains(first) && word.starts_with(char::is_uppercase);
-        let predicate = word.starts_with(is_lower_case) && language.predicates.contains(word);
-        if predicate || self.joins(word) && !ends_in_infinitive(language, line) {
+        let copula = word.starts_with(is_lower_case) && language.copulas.contains(word);
+        if copula || self.joins(word) && !ends_in_infinitive(language, line) {
             return next.first.is_uppercase() && !self.next_begins_with_noun();
         }
         let waits = self.connects(word) || self.ends_in_office(word) || pronoun;
