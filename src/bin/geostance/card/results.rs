@@ -42,10 +42,11 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
     }
     let other_kinds = run.by_kind.as_ref().map_or_else(String::new, |kinds| {
         format!(
-            " `{}`: every {} of the training files predicted by a model that was trained, with the same parameters, on the others: the \
-             nearest of these figures to what text from elsewhere will see.",
+            " `{}`: every {} of the training files predicted by a model that was trained on the others, with {}: the nearest \
+             of these figures to what text from elsewhere will see.",
             kinds.name(),
-            kinds.column
+            kinds.column,
+            kinds.parameters()
         )
     });
     let mut classes = Table::new(["stance", "precision", "recall", "F1", "sentences"]);

@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// Try the single changes alone, without the grid
     #[arg(long)]
     single: bool,
+    /// Also try the single changes on this many sentences, drawn singly, such as 500,5000
+    #[arg(long, value_name = "N,…", value_delimiter = ',')]
+    sizes: Vec<usize>,
     /// Keep the results in this file, and take those that it has
     #[arg(long, value_name = "FILE")]
     journal: Option<PathBuf>,
@@ -94,6 +97,7 @@ pub(crate) fn run(args: &Args) -> Result {
 
     let single = candidates::single(&start);
     search.run(&single, &base, &mut journal)?;
+    let on_fewer = by_size(args, &search, &start, &single, &mut journal)?;
     let grid = if args.single { Vec::new() } else { candidates::grid(&start) };
     search.run(&grid, &base, &mut journal)?;
     let found = |candidate: &Candidate| journal.get(&search.key(candidate)).cloned();
@@ -113,6 +117,7 @@ pub(crate) fn run(args: &Args) -> Result {
         }
     }
     report += &table.markdown();
+    report += &on_fewer;
 
     let mut winner_of = start;
     if !args.single {
@@ -144,6 +149,35 @@ pub(crate) fn run(args: &Args) -> Result {
         Some(page) => page.update(&report),
         None => output::print(report.as_bytes()),
     }
+}
+
+/// What each part buys on fewer sentences; empty where no sizes are asked for.
+fn by_size(
+    args: &Args,
+    search: &Search,
+    start: &StanceParams,
+    single: &[Candidate],
+    journal: &mut Journal,
+) -> Result<String> {
+    if args.sizes.is_empty() {
+        return Ok(String::new());
+    }
+    let mut columns = Vec::new();
+    for &size in &args.sizes {
+        let part = search.part(size, args)?;
+        let base = part.evaluation(&cross_validate(start, &part.divided, part.folds, part.seed)?);
+        part.run(single, &base, journal)?;
+        let of_single = single.iter().map(|candidate| Some(journal.get(&part.key(candidate))?.macro_f1));
+        columns.push(std::iter::once(base.macro_f1()).chain(of_single).collect::<Vec<_>>());
+    }
+    let head = args.sizes.iter().map(|size| format!("{size} sentences"));
+    let head: Vec<String> = ["part", "value"].map(str::to_owned).into_iter().chain(head).collect();
+    let mut table = Table::new(head.iter().map(String::as_str));
+    let names = single.iter().map(|candidate| [candidate.part.to_owned(), candidate.value.clone()]);
+    for (row, name) in std::iter::once(["starting point".to_owned(), String::new()]).chain(names).enumerate() {
+        table.push(name.into_iter().chain(columns.iter().map(|column| figure(column[row]))));
+    }
+    Ok(format!("\nMacro-F1 on fewer sentences, drawn singly:\n\n{}", table.markdown()))
 }
 
 /// A page with lines between which the report stands; it is read, and tried, before the search.

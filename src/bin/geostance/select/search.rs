@@ -30,7 +30,23 @@ pub(super) struct Search {
 
 impl Search {
     pub(super) fn new(args: &Args) -> Result<Self> {
-        let data = load(&args.data, &args.labels.reading(&args.labels.given()))?;
+        Self::over(load(&args.data, &args.labels.reading(&args.labels.given()))?, args)
+    }
+
+    /// The same search on a number of the sentences, drawn singly by a hash of their texts.
+    pub(super) fn part(&self, size: usize, args: &Args) -> Result<Self> {
+        let place = |sentence: &LabelledSentence| hash(std::slice::from_ref(sentence));
+        let mut places: Vec<u64> = self.data.sentences().iter().map(place).collect();
+        places.sort_unstable();
+        let Some(&end) = places.get(size) else {
+            return Err(
+                format!("--sizes: there are no more than {} sentences to draw {size} from", places.len()).into()
+            );
+        };
+        Self::over(self.data.filter(|sentence| place(sentence) < end), args)
+    }
+
+    fn over(data: Dataset, args: &Args) -> Result<Self> {
         let (divided, folds) = match &args.by {
             Some(column) => {
                 let (divided, values) = grouped_by(&data, column)?;
