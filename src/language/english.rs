@@ -15,8 +15,12 @@ pub(crate) static ENGLISH: Language = Language {
     ),
     saints: words!("st ste sts"),
     first_parts: words!(
-        "british caspian central collective constitutional customs deputy economic eurasian european federal \
-         foreign general international islamic national prime saudi security shanghai soviet supreme united vice"
+        "afghan african american arab armenian asian azerbaijani belarusian british bulgarian caspian central \
+         chinese collective constitutional customs czech deputy economic estonian eurasian european federal \
+         finnish foreign french general georgian german greek hungarian indian international iranian islamic \
+         israeli italian japanese kazakh korean kyrgyz latvian lithuanian moldovan mongolian national norwegian \
+         pakistani polish prime romanian russian saudi security serbian shanghai soviet spanish supreme swedish \
+         tajik turkish turkmen ukrainian united uzbek vice"
     ),
     directions: words!("black east eastern hong middle new north northern red south southern sri west western white"),
     second_parts: words!(
@@ -91,9 +95,12 @@ pub(crate) static ENGLISH: Language = Language {
     particles: words!("al bin da dal de del della den der di du el ibn la le ten ter van von zu zur"),
     binding: words!("a an and every its my nor or our the their whose your"),
     connecting: words!(
-        "about across after against among as at before between but by despite during for from in into near of on \
-         over per since than that through to toward towards under until upon via which while with within without"
+        "about across after against although among as at because before between but by despite during for from if \
+         in into near of on over per since than that through to toward towards under unless until upon via \
+         whereas which while with within without"
     ),
+    joining: words!("against although among at because between during from if into of than to unless whereas with"),
+    infinitive: words!("to"),
     questions: words!("how what where why"),
     relatives: words!("which who whom whose"),
     offices: words!(
@@ -141,6 +148,7 @@ pub(crate) static ENGLISH: Language = Language {
     ),
     retorts: words!("fired hit shot struck"),
     back: words!("back"),
+    copulas: words!("are be been had has have is was were"),
     predicates: words!(
         "am are be been can cannot could did do does had has have is might must never not shall should was were \
          will would"

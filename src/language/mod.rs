@@ -69,6 +69,10 @@ pub(crate) struct Language {
     pub(crate) binding: Words,
     /// Words that seldom end a line but where it is wrapped (`for`).
     pub(crate) connecting: Words,
+    /// Those of them that end a headline only in a question or after an infinitive (`of`).
+    pub(crate) joining: Words,
+    /// The word before an infinitive.
+    pub(crate) infinitive: Words,
     /// Words that ask, and let a line end in any word (`what`).
     pub(crate) questions: Words,
     /// Words that do so at the beginning of a line only (`who`).
@@ -91,6 +95,8 @@ pub(crate) struct Language {
     pub(crate) retorts: Words,
     /// The word that makes verbs of speech of those (`shot back`).
     pub(crate) back: Words,
+    /// Verbs that seldom end a line but where it is wrapped (`is`).
+    pub(crate) copulas: Words,
     /// Words that stand in no name or office: auxiliaries and the like.
     pub(crate) predicates: Words,
     /// Forms of `say`: what is said follows them as well.

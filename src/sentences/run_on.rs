@@ -4,10 +4,15 @@ use super::around::Next;
 use super::dateline::dateline_end;
 use super::item::is_byline;
 use super::line::{LineEnd, first_line, first_word, is_title_case, last_word};
-use super::marks::{is_capitalised, is_dash, is_hyphen, is_lower_case, is_single_capital, is_terminator};
+use super::marks::{
+    is_capitalised, is_closing_quote, is_currency, is_dash, is_hyphen, is_lower_case, is_single_capital, is_terminator,
+};
+use crate::language::Language;
 
 /// The fewest longer words of a line in title case that is a headline.
 const TITLE_WORDS: usize = 3;
+/// Among so many words at the beginning of a headline a question word stands.
+const QUESTION_WORDS: usize = 5;
 
 impl LineEnd<'_> {
     /// Whether the sentence visibly goes on in the next line.
@@ -19,13 +24,17 @@ impl LineEnd<'_> {
         }
         let line = self.line();
         let word = last_word(line);
-        let bracket = line.rfind('(') > line.rfind(')') && first_line(self.next).contains(')');
+        let following = first_line(self.next);
+        let bracket = line.rfind('(') > line.rfind(')') && following.contains(')')
+            || following.starts_with('(')
+                && following.find(')').is_some_and(|end| !following[end + 1..].trim().is_empty());
         if self.next.starts_with([',', ';', ')', ']', '%', '»', '”'])
             || self.ends_in_joint()
             || bracket
             || language.binding.contains(word)
             || self.lower_only && language.connecting.contains(word)
             || self.is_cut_in_date(&next)
+            || self.next.starts_with(is_currency)
         {
             return true;
         }
@@ -33,17 +42,24 @@ impl LineEnd<'_> {
             return false;
         }
         let first = first_word(line);
-        let asks = line.split_whitespace().any(|word| language.questions.contains(word));
+        let asks = line.split_whitespace().take(QUESTION_WORDS).any(|word| language.questions.contains(word));
         if asks || language.relatives.contains(first) {
             return false;
         }
         if is_possessive(word) && !line.contains('‘') {
             return next.first.is_uppercase();
         }
-        if self.ends_in_first_part(word, &next) {
+        let titles = [&language.titles, &language.courtesy, &language.saints];
+        if is_capitalised(word) && is_capitalised(next.word) && titles.iter().any(|list| list.contains(word))
+            || self.ends_in_first_part(word, &next)
+        {
             return true;
         }
         let pronoun = language.pronouns.contains(first) && word.starts_with(char::is_uppercase);
+        let copula = word.starts_with(is_lower_case) && language.copulas.contains(word);
+        if copula || self.joins(word) && !ends_in_infinitive(language, line) {
+            return next.first.is_uppercase() && !self.next_begins_with_noun();
+        }
         let waits = self.connects(word) || self.ends_in_office(word) || pronoun;
         waits && self.next_is_no_sentence() && !self.next_names_speaker()
     }
@@ -53,10 +69,17 @@ impl LineEnd<'_> {
         word.starts_with(is_lower_case) && self.language.connecting.contains(word)
     }
 
+    /// Whether the last word of the line ends one only in a question or after an infinitive.
+    fn joins(&self, word: &str) -> bool {
+        self.connects(word) && self.language.joining.contains(word)
+    }
+
     /// Whether the line ends in a mark that joins it to the next.
     pub(super) fn ends_in_joint(&self) -> bool {
-        let mut back = self.line().chars().rev();
+        let line = self.line();
+        let mut back = line.chars().rev();
         match back.next() {
+            Some(c) if is_closing_quote(c) => line.trim_end_matches(is_closing_quote).ends_with(','),
             Some(',' | ';' | '&' | '/' | '(') => true,
             Some(c) if is_hyphen(c) || is_dash(c) => back.next().is_some_and(|before| !is_terminator(before)),
             _ => false,
@@ -113,15 +136,23 @@ impl LineEnd<'_> {
             .is_some_and(|end| line[..end].split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
     }
 
+    /// Whether the next line begins with the plural of a noun, a participle or an adverb, and no name: `Ministers met`.
+    fn next_begins_with_noun(&self) -> bool {
+        let word = first_word(first_line(self.next)).trim_end_matches(',');
+        let plural = word.ends_with('s')
+            && !is_possessive(word)
+            && !word.ends_with("is")
+            && !word.ends_with("us")
+            && word.len() > 3;
+        (plural || word.ends_with("ing") || word.ends_with("ly")) && !self.language.singular.contains(word)
+    }
+
     /// Whether the next line begins with a name after which no verb comes: `Aktau on Tuesday`.
     pub(super) fn next_is_no_sentence(&self) -> bool {
         let language = self.language;
         let mut words = first_line(self.next).split_whitespace();
         let mut word = words.next().unwrap_or("");
-        let plural = word.ends_with('s') && !word.ends_with("is") && !word.ends_with("us") && word.len() > 3;
-        if (plural || word.ends_with("ing") || word.trim_end_matches(',').ends_with("ly"))
-            && !language.singular.contains(word.trim_end_matches(','))
-        {
+        if self.next_begins_with_noun() {
             return false;
         }
         loop {
@@ -141,6 +172,12 @@ impl LineEnd<'_> {
             }
         }
     }
+}
+
+/// Whether a line ends in an infinitive and a preposition: `Nothing to be afraid of`.
+fn ends_in_infinitive(language: &Language, line: &str) -> bool {
+    let mut words = line.split_whitespace().rev().skip(1).take(3);
+    words.any(|word| language.infinitive.contains(word))
 }
 
 fn is_possessive(word: &str) -> bool {
