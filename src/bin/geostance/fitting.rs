@@ -3,7 +3,7 @@
 use crate::ending::Result;
 use crate::labelled::explained;
 use crate::progress::ProgressLine;
-use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
+use geostance::{Dataset, Evaluation, StanceParams, evaluation::CrossValidation};
 use std::collections::BTreeSet;
 
 /// Cross-validates and shows the fits.
@@ -20,6 +20,13 @@ pub(crate) fn cross_validate(
     });
     let first = found.into_iter().next().ok_or("nothing to cross-validate")?;
     explained(first, data)
+}
+
+/// The figures of all sentences, each predicted by the model of the folds that it is not in. Intervals are over the groups of
+/// these data, whatever was kept together in the folds.
+pub(crate) fn pooled(validation: &CrossValidation, data: &Dataset) -> Evaluation {
+    let predictions = validation.predictions().iter().map(|held_out| held_out.prediction);
+    Evaluation::from_sentences(data.sentences().iter().zip(predictions))
 }
 
 /// The data with the values of a column as their groups, and how many values there are.

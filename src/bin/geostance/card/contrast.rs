@@ -4,7 +4,7 @@ use super::Run;
 use crate::ending::Result;
 use crate::table::Table;
 use geostance::{Stance, dataset::LabelledSentence, evaluation::EvaluatedSentence};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Examples shown of pairs and of triples.
 const EXAMPLES: usize = 5;
@@ -36,9 +36,11 @@ pub(super) fn section(run: &Run) -> Result<String> {
 /// The wrong sentences of items of a size, by falling confidence, one an item.
 fn mistakes(run: &Run, size: usize) -> Table {
     let sentences = run.contrast.data.sentences();
-    let of_size = |sentence: &LabelledSentence| {
-        sentence.group.is_some() && sentences.iter().filter(|other| other.group == sentence.group).count() == size
-    };
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for group in sentences.iter().filter_map(|sentence| sentence.group.as_deref()) {
+        *sizes.entry(group).or_default() += 1;
+    }
+    let of_size = |sentence: &LabelledSentence| sentence.group.as_deref().is_some_and(|group| sizes[group] == size);
     let rows = sentences.iter().zip(run.on_contrast.sentences());
     let mut wrong: Vec<(&LabelledSentence, &EvaluatedSentence)> =
         rows.filter(|(row, found)| row.stance.is_some() && !found.is_right() && of_size(row)).collect();

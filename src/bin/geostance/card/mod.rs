@@ -7,7 +7,7 @@ mod results;
 
 use crate::baselines;
 use crate::ending::Result;
-use crate::fitting::{cross_validate, grouped_by};
+use crate::fitting::{cross_validate, grouped_by, pooled};
 use crate::input::{LabelsArg, Model, ModelArg, digest};
 use crate::labelled::load;
 use crate::output;
@@ -72,12 +72,8 @@ impl ByKind {
 
     fn measure(column: &str, preset: Option<Preset>, data: &Dataset) -> Result<Self> {
         let (grouped, kinds) = grouped_by(data, column)?;
-        let params = Preset::params(preset);
-        let validation = cross_validate(&params, &grouped, kinds, 0)?;
-        // Its intervals are over the groups of the data, not over the few kinds.
-        let predictions = validation.predictions().iter().map(|held_out| held_out.prediction);
-        let evaluation = Evaluation::from_sentences(data.sentences().iter().zip(predictions));
-        Ok(Self { column: column.to_owned(), preset, evaluation })
+        let validation = cross_validate(&Preset::params(preset), &grouped, kinds, 0)?;
+        Ok(Self { column: column.to_owned(), preset, evaluation: pooled(&validation, data) })
     }
 }
 

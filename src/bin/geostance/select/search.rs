@@ -4,7 +4,7 @@ use super::Args;
 use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
 use crate::ending::Result;
-use crate::fitting::grouped_by;
+use crate::fitting::{grouped_by, pooled};
 use crate::labelled::load;
 use crate::progress::ProgressLine;
 use geostance::{
@@ -61,8 +61,7 @@ impl Search {
 
     /// The figures of all sentences, each predicted by a model that has seen nothing of its kind.
     pub(super) fn evaluation(&self, validation: &CrossValidation) -> Evaluation {
-        let predictions = validation.predictions().iter().map(|held_out| held_out.prediction);
-        Evaluation::from_sentences(self.data.sentences().iter().zip(predictions))
+        pooled(validation, &self.data)
     }
 
     pub(super) fn reached(&self, validation: &CrossValidation, base: &Evaluation) -> Result<Reached> {

@@ -225,12 +225,10 @@ pub(crate) fn run(args: &Args) -> Result {
         Ok(())
     };
     // How the data are divided for cross-validation; the model itself is fitted to them as they are.
-    let (divided, most_folds) = match &args.by {
-        Some(column) => grouped_by(&data, column)?,
-        None => (data.clone(), usize::MAX),
-    };
+    let grouped = args.by.as_deref().map(|column| grouped_by(&data, column)).transpose()?;
+    let (divided, most_folds) = grouped.as_ref().map_or((&data, usize::MAX), |(grouped, values)| (grouped, *values));
     if let Some(folds) = args.tune {
-        let Tuned { best, words } = tuned(args, &params, &divided, folds.min(most_folds))?;
+        let Tuned { best, words } = tuned(args, &params, divided, folds.min(most_folds))?;
         params = best;
         say(&format_args!("tuned:       {words}\n"))?;
     }
@@ -243,10 +241,12 @@ pub(crate) fn run(args: &Args) -> Result {
         let folds = args.folds.min(most_folds);
         let validation = match &prior {
             Some(prior) => {
-                let prepared = explained(params.prepare_with(prior, &divided), &divided)?;
-                explained(CrossValidation::run_prepared(&params, &prepared, folds, args.seed), &divided)?
+                let regrouped = grouped.as_ref().map(|(grouped, _)| params.prepare_with(prior, grouped)).transpose();
+                let regrouped = explained(regrouped, divided)?;
+                let prepared = regrouped.as_ref().unwrap_or(&prepared);
+                explained(CrossValidation::run_prepared(&params, prepared, folds, args.seed), divided)?
             }
-            None => cross_validate(&params, &divided, folds, args.seed)?,
+            None => cross_validate(&params, divided, folds, args.seed)?,
         };
         say(&format_args!("{validation}\n{}", validation.pooled().risk_coverage()))?;
     }
