@@ -154,7 +154,7 @@ impl Matcher {
         let stems = Stems::new(Stemmer::English);
         let (mut words, mut found) = (Vec::new(), Vec::new());
         for_each_word(text, &mut String::new(), |span, word| {
-            let name = word.spell(|word| self.word(&stems.stem(word)));
+            let name = word.spell(|word| self.word(stems.stem(word).as_str()));
             words.push(Plain(name, starts_with_capital(text, span.start), span));
         });
         self.find(&words, |group, places| {
@@ -168,7 +168,7 @@ impl Matcher {
 fn spelled(name: &str, stems: &Stems) -> Vec<String> {
     let mut words = Vec::new();
     for_each_word(name, &mut String::new(), |_, word| {
-        word.spell(|word| words.push(stems.stem(word).into_owned()));
+        word.spell(|word| words.push(stems.stem(word).as_str().to_owned()));
     });
     words
 }

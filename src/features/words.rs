@@ -44,13 +44,14 @@ impl WordReader {
     /// The nodes of a lower-cased word.
     pub(super) fn nodes(&self, word: &str, terms: &mut impl Terms) -> WordNodes {
         let stem = self.stems.stem(word);
-        let mut nodes = WordNodes { word: terms.text(Text::Word, &stem), ..WordNodes::UNKNOWN };
+        let stem = stem.as_str();
+        let mut nodes = WordNodes { word: terms.text(Text::Word, stem), ..WordNodes::UNKNOWN };
         let known = beginnings(word, &self.prefixes).map(|prefix| terms.text(Text::Prefix, prefix));
         for (node, prefix) in nodes.prefixes.iter_mut().zip(known.filter(|&node| node != NONE)) {
             *node = prefix;
         }
         if let Some(names) = &self.names {
-            nodes.name = names.word(&stem);
+            nodes.name = names.word(stem);
         }
         nodes
     }

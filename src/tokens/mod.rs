@@ -12,12 +12,14 @@
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
 mod capitals;
+mod english;
 mod form;
 mod scan;
 mod social;
 mod stemmer;
 
 use crate::work;
+use english::English;
 pub(crate) use scan::{eight_bytes, for_each_word, letters};
 pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
@@ -97,7 +99,7 @@ pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
     let stems = Stems::new(stemmer);
     let mut tokens = Vec::new();
     for_each_word(text, &mut String::new(), |span, word| {
-        word.spell(|word| tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).into_owned() }));
+        word.spell(|word| tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).as_str().to_owned() }));
     });
     tokens
 }
@@ -105,6 +107,7 @@ pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
 /// Stems lower-cased words.
 pub(crate) struct Stems {
     name: Stemmer,
+    /// The library's stemmer of any language but English, which has one of its own.
     stemmer: Option<rust_stemmers::Stemmer>,
 }
 
@@ -120,23 +123,40 @@ impl fmt::Debug for Stems {
     }
 }
 
+/// The stem of a word.
+pub(crate) enum Stem<'a> {
+    English(English),
+    Other(Cow<'a, str>),
+}
+
+impl Stem<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::English(stem) => stem.as_str(),
+            Self::Other(stem) => stem,
+        }
+    }
+}
+
 impl Stems {
     pub(crate) fn new(stemmer: Stemmer) -> Self {
-        Self { name: stemmer, stemmer: stemmer.algorithm().map(rust_stemmers::Stemmer::create) }
+        let library = stemmer.algorithm().filter(|_| stemmer != Stemmer::English);
+        Self { name: stemmer, stemmer: library.map(rust_stemmers::Stemmer::create) }
     }
 
-    /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it.
-    pub(crate) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
-        match &self.stemmer {
-            Some(stemmer) if word.len() <= MAX_STEMMED_BYTES => {
-                work::stemmed(word.len());
-                match stemmer.stem(word) {
-                    stem if stem.is_empty() => Cow::Borrowed(word),
-                    stem => stem,
-                }
-            }
-            _ => Cow::Borrowed(word),
+    /// The stem of a lower-cased word; the word itself where the stemmer would leave nothing of it. English allocates
+    /// nothing.
+    pub(crate) fn stem<'a>(&self, word: &'a str) -> Stem<'a> {
+        let whole = Stem::Other(Cow::Borrowed(word));
+        if word.len() > MAX_STEMMED_BYTES || self.name == Stemmer::None {
+            return whole;
         }
+        work::stemmed(word.len());
+        let stem = match &self.stemmer {
+            None => Stem::English(English::new(word)),
+            Some(stemmer) => Stem::Other(stemmer.stem(word)),
+        };
+        if stem.as_str().is_empty() { whole } else { stem }
     }
 }
 
