@@ -186,7 +186,7 @@ fn bytes_behind_the_end_are_an_error() {
 #[test]
 fn another_file_and_another_version_are_named() {
     assert_eq!(reason(b"stance,text\n"), Reason::Signature);
-    assert_eq!(reason(&sealed(3, b"{}", 2)), Reason::Version { found: 3, supported: 2 });
+    assert_eq!(reason(&sealed(4, b"{}", 2)), Reason::Version { found: 4, oldest: 2, newest: 3 });
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! Which groups a row of words names.
 
 use super::Gazetteer;
-use crate::tokens::{Stemmer, Stems, for_each_word};
-use std::cmp::Ordering;
+use crate::tokens::{Piece, Stemmer, Stems, WordIndex, for_each_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -35,9 +34,17 @@ pub(crate) struct Matcher {
     /// The stems, sorted, one after the other, and where each ends; a stem's number is its place.
     stems: String,
     ends: Vec<u32>,
+    numbers: WordIndex,
+    /// The node that each stem leads to as the first of a name; 0 where no name begins with it.
+    first: Vec<u32>,
     nodes: Vec<Node>,
     /// The edges of every node, sorted by the number of the stem: that number and the node that it leads to.
     edges: Vec<(u32, u32)>,
+}
+
+/// Where a stem begins, of several one after the other that end at `ends`.
+fn start_of(ends: &[u32], number: usize) -> usize {
+    if number == 0 { 0 } else { ends[number - 1] as usize }
 }
 
 /// A node of the trie; the root is the first.
@@ -54,10 +61,22 @@ impl Matcher {
         let stems = Stems::new(stemmer);
         let names: Vec<Vec<String>> = gazetteer.entries().map(|(_, name)| spelled(name, &stems)).collect();
         let sorted: BTreeSet<&String> = names.iter().flatten().collect();
-        let mut matcher = Self { stems: String::new(), ends: Vec::new(), nodes: Vec::new(), edges: Vec::new() };
-        for stem in sorted {
+        let mut matcher = Self {
+            stems: String::new(),
+            ends: Vec::new(),
+            numbers: WordIndex::with_capacity(sorted.len()),
+            first: vec![0; sorted.len()],
+            nodes: Vec::new(),
+            edges: Vec::new(),
+        };
+        for (stem, number) in sorted.into_iter().zip(0..) {
             matcher.stems.push_str(stem);
             matcher.ends.push(matcher.stems.len() as u32);
+            let Self { stems, ends, numbers, .. } = &mut matcher;
+            let spelled = |number: u32| {
+                Piece::new(stems.as_bytes(), start_of(ends, number as usize), ends[number as usize] as usize)
+            };
+            numbers.get_or_insert(stem.as_str().into(), number, spelled);
         }
         // Nodes are the beginnings of names, in the order of their numbers: a node's edges then lie side by side.
         let mut beginnings: BTreeMap<(usize, Vec<u32>), Option<End>> = BTreeMap::from([((0, Vec::new()), None)]);
@@ -80,30 +99,27 @@ impl Matcher {
         }
         matcher.nodes.push(Node { edges: matcher.edges.len() as u32, end: None });
         matcher.edges.shrink_to_fit();
+        for &(word, node) in &matcher.edges[..matcher.nodes[1].edges as usize] {
+            matcher.first[word as usize] = node;
+        }
         matcher
     }
 
     fn stem(&self, number: usize) -> &str {
-        let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
-        &self.stems[start..self.ends[number] as usize]
+        &self.stems[start_of(&self.ends, number)..self.ends[number] as usize]
     }
 
     /// The number of a stem, or [`NO_WORD`].
+    #[inline]
     pub(crate) fn word(&self, stem: &str) -> u32 {
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match self.stem(middle).cmp(stem) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return middle as u32,
-            }
-        }
-        NO_WORD
+        self.numbers.get(stem.into(), |number| self.stem(number as usize).into()).unwrap_or(NO_WORD)
     }
 
     /// The node that a stem leads to.
     fn next(&self, node: usize, word: u32) -> Option<usize> {
+        if node == 0 {
+            return self.first.get(word as usize).map(|&node| node as usize).filter(|&node| node > 0);
+        }
         let edges = &self.edges[self.nodes[node].edges as usize..self.nodes[node + 1].edges as usize];
         let place = edges.binary_search_by_key(&word, |&(word, _)| word).ok()?;
         Some(edges[place].1 as usize)

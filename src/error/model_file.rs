@@ -70,8 +70,8 @@ impl fmt::Display for ModelFileError {
 /// ```
 /// use geostance::error::ModelFileReason;
 ///
-/// let reason = ModelFileReason::Version { found: 9, supported: 2 };
-/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads version 2; retrain or use the matching crate");
+/// let reason = ModelFileReason::Version { found: 9, oldest: 2, newest: 3 };
+/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads 2 to 3; retrain or use the matching crate");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -82,8 +82,10 @@ pub enum ModelFileReason {
     Version {
         /// The version in the file.
         found: u32,
-        /// The version that this crate reads.
-        supported: u32,
+        /// The oldest version that this crate reads.
+        oldest: u32,
+        /// The newest, in which it writes.
+        newest: u32,
     },
     /// The file is shorter than it says.
     Truncated {
@@ -129,6 +131,15 @@ pub enum ModelFileReason {
         /// Offset of the first such byte in the file.
         offset: u64,
     },
+    /// A form, a word as the training text spells it, breaks a rule.
+    Form {
+        /// The form's line, counted from 0.
+        line: usize,
+        /// The rule.
+        rule: &'static str,
+    },
+    /// The forms are not UTF-8.
+    FormsUtf8,
     /// A weight is not finite.
     Weight {
         /// The term's column, counted from 0.
@@ -142,9 +153,9 @@ impl fmt::Display for ModelFileReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Signature => f.write_str("not a geostance model: the file does not begin with the model signature"),
-            Self::Version { found, supported } => write!(
+            Self::Version { found, oldest, newest } => write!(
                 f,
-                "model format version {found}, but this crate reads version {supported}; retrain or use the matching crate"
+                "model format version {found}, but this crate reads {oldest} to {newest}; retrain or use the matching crate"
             ),
             Self::Truncated { expected, found } => {
                 write!(f, "the model file is cut off: {found} bytes where {expected} are needed; copy it again")
@@ -165,6 +176,8 @@ impl fmt::Display for ModelFileReason {
             Self::Names(reason) => write!(f, "the names in the model file are invalid: {reason}"),
             Self::Term { column, rule } => write!(f, "term {column} of the model file is invalid: {rule}"),
             Self::TermsUtf8 { offset } => write!(f, "the terms of the model file are not UTF-8 at byte {offset}"),
+            Self::Form { line, rule } => write!(f, "form {line} of the model file is invalid: {rule}"),
+            Self::FormsUtf8 => f.write_str("the forms of the model file are not UTF-8"),
             Self::Weight { column } => write!(f, "a weight of term {column} of the model file is not finite"),
             Self::Unwritable(reason) => write!(f, "the model cannot be written: {reason}"),
         }

@@ -3,10 +3,10 @@
 //! A sentence is read twice: first its words, each with its nodes; then, once it is known whom the sentence names, the terms that
 //! the words make.
 
-use super::cache::{Cached, WordCache};
 use super::characters::Characters;
 use super::crossing::Crossing;
 use super::distinct::Distinct;
+use super::forms::{Forms, Frozen};
 use super::params::{Counts, FeatureParams, MAX_NGRAMS};
 use super::words::{WordNodes, WordReader, Words};
 use crate::actors::{Groups, Named, starts_with_capital};
@@ -51,18 +51,17 @@ pub(crate) struct Reading {
 pub(crate) struct Scratch {
     reading: Reading,
     pub(crate) found: Distinct,
-    cache: WordCache,
 }
 
 impl Scratch {
     /// The longest text after which working space is kept, in bytes.
     const KEPT: usize = 1 << 20;
 
-    /// Gives back what an unusually long text took, the cache of words excepted.
+    /// Gives back what an unusually long text took.
     #[inline]
     pub(crate) fn shrink(&mut self, text: &str) {
         if text.len() > Self::KEPT {
-            *self = Self { cache: std::mem::take(&mut self.cache), ..Self::default() };
+            *self = Self::default();
         }
     }
 }
@@ -85,6 +84,11 @@ impl Extractor {
 
     pub(crate) fn params(&self) -> &FeatureParams {
         &self.params
+    }
+
+    /// What words are read by.
+    pub(crate) fn reader(&self) -> &WordReader {
+        &self.reader
     }
 
     /// Calls `visit` with the span and the lower-cased form of every token, and whether it is elongated.
@@ -195,8 +199,8 @@ impl Extractor {
                 known(node, span.clone());
             }
             let elongated = elongated.then_some(Mark::ELONGATED);
-            for mark in elongated.into_iter().chain(crossed).filter(|_| nodes.word != NONE) {
-                known(terms.pair(mark.node(), nodes.word), span.clone());
+            for mark in elongated.into_iter().chain(crossed).filter(|_| nodes.marks != NONE) {
+                known(terms.marked(nodes.marks, mark), span.clone());
             }
             for &node in runs.by_ref().take(characters - read_runs) {
                 known(node, span.clone());
@@ -207,10 +211,10 @@ impl Extractor {
 
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
-    pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, scratch: &mut Scratch) {
-        let Scratch { reading, found, cache } = scratch;
+    pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
+        let Scratch { reading, found } = scratch;
         let mut found = found.begin(vocabulary.len());
-        self.visit(text, reading, &mut Cached::new(vocabulary, cache), |node, _| found.add(node));
+        self.visit(text, reading, &mut Frozen { vocabulary, forms }, |node, _| found.add(node));
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that

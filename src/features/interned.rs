@@ -2,7 +2,7 @@
 
 use super::words::{WordNodes, WordReader, Words};
 use crate::tokens::Word;
-use crate::vocabulary::{Interner, Terms, Text};
+use crate::vocabulary::{Interner, Mark, Terms, Text};
 use std::collections::HashMap;
 
 /// An interner, and the words as they are written with what they lead to, so that each is stemmed once.
@@ -15,6 +15,11 @@ impl Interned {
     pub(crate) fn new(terms: Interner) -> Self {
         Self { terms, seen: HashMap::new() }
     }
+
+    /// The words as they are written, in no order that means anything.
+    pub(crate) fn into_words(self) -> Vec<Box<str>> {
+        self.seen.into_keys().collect()
+    }
 }
 
 impl Terms for Interned {
@@ -24,6 +29,14 @@ impl Terms for Interned {
 
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         self.terms.pair(left, right)
+    }
+
+    fn marks(&mut self, word: u32) -> u32 {
+        self.terms.marks(word)
+    }
+
+    fn marked(&mut self, row: u32, mark: Mark) -> u32 {
+        self.terms.marked(row, mark)
     }
 }
 

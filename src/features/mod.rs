@@ -1,7 +1,7 @@
 //! Sentence → (column, value): the one definition that training and prediction share.
 //!
 //! - `params`: which features a model has.
-//! - `words`: a word's nodes; `cache` keeps those of words seen lately, `interned` those of all words of the training data.
+//! - `words`: a word's nodes; `interned` keeps those of all words in training, `forms` freezes them for prediction.
 //! - `extractor`: the features of a sentence, in order: per word its stem, the n-grams that end in it, its beginnings …
 //! - `characters`, `crossing`: the kinds of features that need more than one word.
 //! - `distinct`: the distinct columns of a sentence with their counts.
@@ -10,11 +10,11 @@
 //! features have a Euclidean length of 1. Prediction adds weights in the order in which their terms first occur, training in the
 //! order of columns; each is fixed, so that each gives the same bits on any machine.
 
-mod cache;
 mod characters;
 mod crossing;
 mod distinct;
 mod extractor;
+mod forms;
 #[cfg(feature = "train")]
 mod interned;
 mod params;
@@ -22,6 +22,7 @@ mod words;
 
 pub(crate) use crossing::readable;
 pub(crate) use extractor::{Extractor, Reading, Scratch};
+pub(crate) use forms::Forms;
 #[cfg(feature = "train")]
 pub(crate) use interned::Interned;
 pub use params::{Counts, FeatureParams};

@@ -13,6 +13,8 @@ pub(crate) const MAX_PREFIXES: usize = 4;
 pub(crate) struct WordNodes {
     /// Of its stem, or `NONE`.
     pub(super) word: u32,
+    /// The row of its stem's nodes with marks, or `NONE`.
+    pub(super) marks: u32,
     /// Of its known beginnings, by length, then `NONE`.
     pub(super) prefixes: [u32; MAX_PREFIXES],
     /// Its stem among the words of names, or [`NO_WORD`].
@@ -20,7 +22,12 @@ pub(crate) struct WordNodes {
 }
 
 impl WordNodes {
-    pub(super) const UNKNOWN: Self = Self { word: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
+    const UNKNOWN: Self = Self { word: NONE, marks: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
+
+    /// Whether the word leads to anything.
+    pub(super) fn are_known(&self) -> bool {
+        *self != Self::UNKNOWN
+    }
 }
 
 /// What words are read by.
@@ -46,6 +53,9 @@ impl WordReader {
         let stem = self.stems.stem(word);
         let stem = stem.as_str();
         let mut nodes = WordNodes { word: terms.text(Text::Word, stem), ..WordNodes::UNKNOWN };
+        if nodes.word != NONE {
+            nodes.marks = terms.marks(nodes.word);
+        }
         let known = beginnings(word, &self.prefixes).map(|prefix| terms.text(Text::Prefix, prefix));
         for (node, prefix) in nodes.prefixes.iter_mut().zip(known.filter(|&node| node != NONE)) {
             *node = prefix;

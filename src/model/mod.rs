@@ -12,7 +12,7 @@ mod term;
 pub use crate::calibration::Calibration;
 use crate::error::ParamsError;
 pub use crate::features::{Counts, FeatureParams};
-use crate::features::{Extractor, Scratch};
+use crate::features::{Extractor, Forms, Scratch};
 use crate::parallel;
 use crate::stance::{Labels, Outcome};
 pub use crate::tokens::Stemmer;
@@ -40,6 +40,8 @@ pub use term::Term;
 pub struct StanceModel {
     pub(crate) extractor: Extractor,
     pub(crate) vocabulary: Vocabulary,
+    /// Words as they are written, and what they lead to.
+    pub(crate) forms: Forms,
     /// For every column the weights of the outcomes side by side.
     pub(crate) weights: Vec<[f32; Outcome::COUNT]>,
     pub(crate) bias: [f64; Outcome::COUNT],
@@ -105,7 +107,7 @@ impl StanceModel {
 
     /// The scores of the outcomes and the number of distinct known features.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; Outcome::COUNT], usize) {
-        self.extractor.columns(sentence, &self.vocabulary, scratch);
+        self.extractor.columns(sentence, &self.vocabulary, &self.forms, scratch);
         let counts = scratch.found.counts();
         let mut sums = [0.0; Outcome::COUNT];
         let factor = self.extractor.weigh(counts.iter().copied(), |column, value| {

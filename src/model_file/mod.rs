@@ -1,6 +1,6 @@
 //! The versioned model file: write, and bounded, validated read.
 //!
-//! Layout of version 2; all integers are little-endian:
+//! Layout of version 3; all integers are little-endian:
 //!
 //! | bytes | what |
 //! | --- | --- |
@@ -8,11 +8,14 @@
 //! | 4 | format version, u32 |
 //! | 4 | length H of the header, u32 |
 //! | 8 | length of the whole file, u64 |
-//! | H | header: one JSON object (features, calibration, bias, provenance, bytes of names, number and bytes of terms; labels that are not the crate's own) |
+//! | H | header: one JSON object (features, calibration, bias, provenance, bytes of names, number and bytes of terms, bytes of forms; labels that are not the crate's own) |
 //! | A | groups of names as a file of names has them (`group,name`), UTF-8; nothing where the model builds on no names |
 //! | T | terms, UTF-8, each followed by a line feed, strictly ascending in byte order |
+//! | F | forms: words as the training text spells them, of at most 16 bytes, UTF-8, each followed by a line feed, strictly ascending in byte order |
 //! | 4·K·N | weights, f32, for each of N terms the K outcomes side by side |
 //! | 4 | CRC-32 (IEEE) of everything before it, u32 |
+//!
+//! Version 2 is the same without forms, and is read for ever; what is written is version 3.
 //!
 //! The header has exactly one spelling: reading writes it again and compares. Nothing is allocated by a length from
 //! the file before that length is known to fit the bytes at hand.
@@ -27,7 +30,9 @@ use crate::stance::{Labels, Outcome};
 use serde::{Deserialize, Serialize};
 
 const SIGNATURE: &[u8; 16] = b"geostance model\n";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+/// The oldest version that is read; it has no forms.
+const OLDEST: u32 = 2;
 /// Signature, version, header length, file length.
 const FIXED: usize = 32;
 /// The checksum at the end.
@@ -46,6 +51,8 @@ struct Header {
     name_bytes: usize,
     terms: usize,
     term_bytes: usize,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    form_bytes: usize,
     features: FeatureParams,
     calibration: Calibration,
     bias: Vec<f64>,

@@ -1,9 +1,9 @@
 //! Reading: every rule of the format is checked before its bytes are used.
 
-use super::{FIXED, Header, MAX_FILE, MAX_HEADER, SIGNATURE, TRAILER, VERSION, outcomes};
+use super::{FIXED, Header, MAX_FILE, MAX_HEADER, OLDEST, SIGNATURE, TRAILER, VERSION, outcomes};
 use crate::actors::{Gazetteer, MAX_GAZETTEER_BYTES};
 use crate::error::{Error, GazetteerError, IoError, ModelFileError, ModelFileReason};
-use crate::features::Extractor;
+use crate::features::{Extractor, Forms};
 use crate::model::{MAX_BIAS, StanceModel};
 use crate::stance::Outcome;
 use crate::vocabulary::Vocabulary;
@@ -75,17 +75,22 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
     let mut header = header(&body[FIXED..header_end])?;
     let width = header.outcomes.len();
     let weights = header.terms.checked_mul(4 * width);
-    let parts = weights.and_then(|weights| weights.checked_add(header.term_bytes)?.checked_add(header.name_bytes));
+    let texts = [header.name_bytes, header.term_bytes, header.form_bytes];
+    let parts = texts.into_iter().try_fold(weights, |all, bytes| Some(all?.checked_add(bytes))).flatten();
     if parts != Some(body.len() - header_end) {
         return invalid(format!(
             "{} terms of {} bytes with {width} weights each do not fill the file",
             header.terms, header.term_bytes
         ));
     }
+    if header.form_bytes > 0 && u32_at(bytes, 16) == OLDEST {
+        return invalid("forms in a version that has none");
+    }
     let (names, rest) = body[header_end..].split_at(header.name_bytes);
     header.features.actors = read_names(names)?;
     header.features.check().map_err(|error| ModelFileReason::Header(error.to_string()))?;
-    let (terms, weights) = rest.split_at(header.term_bytes);
+    let (terms, rest) = rest.split_at(header.term_bytes);
+    let (forms, weights) = rest.split_at(header.form_bytes);
     let terms_start = header_end + header.name_bytes;
     let terms = std::str::from_utf8(terms)
         .map_err(|error| ModelFileReason::TermsUtf8 { offset: (terms_start + error.valid_up_to()) as u64 })?;
@@ -98,12 +103,20 @@ fn parse(bytes: &[u8]) -> Result<StanceModel, ModelFileReason> {
         return invalid(format!("the number of terms is not {}", header.terms));
     }
     let vocabulary = vocabulary.map_err(|(column, rule)| ModelFileReason::Term { column, rule })?;
+    let extractor = Extractor::new(header.features);
+    let forms = std::str::from_utf8(forms).map_err(|_| ModelFileReason::FormsUtf8)?;
+    if !(forms.is_empty() || forms.ends_with('\n')) {
+        return invalid("the last form has no line feed");
+    }
+    let forms = Forms::read(forms, extractor.reader(), &vocabulary)
+        .map_err(|(line, rule)| ModelFileReason::Form { line, rule })?;
     let weights = read_weights(weights, width)?;
     let mut bias = [0.0; Outcome::COUNT];
     bias[..width].copy_from_slice(&header.bias);
     Ok(StanceModel {
-        extractor: Extractor::new(header.features),
+        extractor,
         vocabulary,
+        forms,
         weights,
         bias,
         has_none: width == Outcome::COUNT,
@@ -131,8 +144,8 @@ fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelFileReason> {
         return Err(ModelFileReason::Truncated { expected: (FIXED + TRAILER) as u64, found });
     }
     let version = u32_at(bytes, 16);
-    if version != VERSION {
-        return Err(ModelFileReason::Version { found: version, supported: VERSION });
+    if !(OLDEST..=VERSION).contains(&version) {
+        return Err(ModelFileReason::Version { found: version, oldest: OLDEST, newest: VERSION });
     }
     let expected = u64::from(u32_at(bytes, 24)) | u64::from(u32_at(bytes, 28)) << 32;
     if found < expected {

@@ -28,10 +28,12 @@ impl StanceModel {
             return Err(unwritable("a weight is not finite, or a bias is over a million").into());
         }
         let names = self.features().actors.as_ref().map(ToString::to_string).unwrap_or_default();
+        let forms = self.forms.lines();
         let header = Header {
             name_bytes: names.len(),
             terms: self.vocabulary.len(),
             term_bytes: self.vocabulary.lines().len(),
+            form_bytes: forms.len(),
             features: self.features().clone(),
             calibration: self.calibration,
             bias: self.bias[..outcomes.len()].to_vec(),
@@ -41,7 +43,7 @@ impl StanceModel {
         };
         let json = serde_json::to_vec(&header).map_err(|_| unwritable("its header is no JSON"))?;
         let weights = 4 * header.outcomes.len() * header.terms;
-        let length = FIXED + json.len() + names.len() + header.term_bytes + weights + TRAILER;
+        let length = FIXED + json.len() + names.len() + header.term_bytes + forms.len() + weights + TRAILER;
         if length as u64 > MAX_FILE {
             return Err(unwritable("it is larger than 2 GiB").into());
         }
@@ -53,6 +55,7 @@ impl StanceModel {
         bytes.extend_from_slice(&json);
         bytes.extend_from_slice(names.as_bytes());
         bytes.extend_from_slice(self.vocabulary.lines().as_bytes());
+        bytes.extend_from_slice(forms.as_bytes());
         for weights in &self.weights {
             for weight in &weights[..header.outcomes.len()] {
                 bytes.extend_from_slice(&weight.to_le_bytes());

@@ -8,7 +8,7 @@
 use super::MAX_STEMMED_BYTES;
 
 /// A word while it is stemmed.
-pub(super) struct English {
+pub(crate) struct English {
     bytes: [u8; MAX_STEMMED_BYTES],
     length: usize,
     /// Where the regions begin: after the first consonant that follows a vowel, and the same again after that.
@@ -253,7 +253,9 @@ impl English {
         self.length = at;
         match *self.bytes() {
             [.., b'a', b't'] | [.., b'b', b'l'] | [.., b'i', b'z'] => self.replace(at, "e"),
-            [.., one, two] if one == two && matches!(one, b'b' | b'd' | b'f' | b'g' | b'm' | b'n' | b'p' | b'r' | b't') => {
+            [.., one, two]
+                if one == two && matches!(one, b'b' | b'd' | b'f' | b'g' | b'm' | b'n' | b'p' | b'r' | b't') =>
+            {
                 self.length -= 1;
             }
             _ if at == self.r1 && self.is_short(at) => self.replace(at, "e"),
@@ -357,8 +359,12 @@ mod tests {
         let mut pieces: Vec<&str> = rules.flat_map(|&(ending, replacement)| [ending, replacement]).collect();
         pieces.extend(b"ceilmrst".iter().flat_map(|&last| endings(last)));
         pieces.extend(EXCEPTIONS.iter().map(|(word, _)| *word).chain(LEFT).chain(BEGINNINGS));
-        pieces.extend(["eedly", "ingly", "edly", "eed", "ing", "ed", "s", "ss", "us", "ies", "ied", "sses", "'s'", "'s", "'"]);
-        pieces.extend(["ative", "ogi", "logi", "li", "sion", "tion", "ion", "ll", "e", "é", "ж", "的", "’", "0", "y", "Ā"]);
+        pieces.extend([
+            "eedly", "ingly", "edly", "eed", "ing", "ed", "s", "ss", "us", "ies", "ied", "sses", "'s'", "'s", "'",
+        ]);
+        pieces.extend([
+            "ative", "ogi", "logi", "li", "sion", "tion", "ion", "ll", "e", "é", "ж", "的", "’", "0", "y", "Ā",
+        ]);
         let letters: Vec<String> = ('a'..='z').chain("aeiouyyyylst'éß".chars()).map(String::from).collect();
         let mut state = 1_u64;
         let mut random = |below: usize| {

@@ -14,12 +14,16 @@
 mod capitals;
 mod english;
 mod form;
+mod index;
+mod piece;
 mod scan;
 mod social;
 mod stemmer;
 
 use crate::work;
 use english::English;
+pub(crate) use index::WordIndex;
+pub(crate) use piece::{Piece, fold, fold_both, random_seed};
 pub(crate) use scan::{eight_bytes, for_each_word, letters};
 pub(crate) use social::for_each_social_word;
 use std::borrow::Cow;
@@ -99,7 +103,9 @@ pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
     let stems = Stems::new(stemmer);
     let mut tokens = Vec::new();
     for_each_word(text, &mut String::new(), |span, word| {
-        word.spell(|word| tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).as_str().to_owned() }));
+        word.spell(|word| {
+            tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).as_str().to_owned() })
+        });
     });
     tokens
 }
@@ -163,8 +169,8 @@ impl Stems {
 /// The longest word that is its own key, in bytes.
 const KEY_BYTES: usize = 24;
 
-/// A word of at most 24 bytes as three little-endian numbers, zeros behind it. (No word holds a NUL.)
-pub(crate) type Key = [u64; KEY_BYTES / 8];
+/// A word of at most 24 bytes as three little-endian numbers, zeros after it. (No word holds a NUL.)
+type Key = [u64; KEY_BYTES / 8];
 
 /// Bytes as little-endian numbers.
 fn parts<const N: usize>(bytes: &[u8]) -> [u64; N] {
@@ -189,16 +195,16 @@ impl<'a> Word<'a> {
         Self { key: parts(&bytes), long: "" }
     }
 
-    /// The key, if the word is short enough for one.
-    pub(crate) fn key(&self) -> Option<Key> {
-        self.long.is_empty().then_some(self.key)
+    /// The first sixteen bytes as two numbers, if there are no more; two zeros for a word without a key.
+    #[inline]
+    pub(crate) fn short_key(&self) -> Option<[u64; 2]> {
+        let [first, second, third] = self.key;
+        (third == 0).then_some([first, second])
     }
 
-    /// The text of a longer word as eight little-endian numbers, zeros behind it, if it is of those that are stemmed.
-    pub(crate) fn long_key(&self) -> Option<[u64; MAX_STEMMED_BYTES / 8]> {
-        let mut bytes = [0; MAX_STEMMED_BYTES];
-        bytes.get_mut(..self.long.len())?.copy_from_slice(self.long.as_bytes());
-        Some(parts(&bytes))
+    /// The word of such a key.
+    pub(crate) fn of_short_key([first, second]: [u64; 2]) -> Self {
+        Self { key: [first, second, 0], long: "" }
     }
 
     /// Calls `read` with the text.

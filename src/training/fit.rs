@@ -9,6 +9,7 @@ use super::strength::PriorStrength;
 use crate::calibration::Calibration;
 use crate::dataset::{Dataset, Folds, LabelledSentence, digest, folds};
 use crate::error::{Error, TrainingError};
+use crate::features::Forms;
 use crate::model::{Prediction, Provenance, StanceModel};
 use crate::stance::PerOutcome;
 use crate::vocabulary::Vocabulary;
@@ -266,9 +267,12 @@ impl StanceValidParams {
             let rule = |(_, rule): (usize, &str)| TrainingError::Solver(rule.to_owned());
             Vocabulary::read(&text, &prepared.extractor.params().term_rules()).map_err(rule)?
         };
+        let words = prepared.spellings.iter().map(AsRef::as_ref);
+        let forms = Forms::of(words, prepared.extractor.reader(), &vocabulary);
         let model = StanceModel {
             extractor: prepared.extractor.clone(),
             vocabulary,
+            forms,
             weights: weights.into_iter().zip(known).filter_map(|(weights, known)| known.then_some(weights)).collect(),
             bias,
             has_none,

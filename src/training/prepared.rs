@@ -36,6 +36,8 @@ pub struct Prepared<'a> {
     min_df: f64,
     /// The terms that are frequent enough, and those of the prior.
     pub(super) vocabulary: Vocabulary,
+    /// Words as the sentences spell them, and as those of the prior did.
+    pub(super) spellings: Vec<Box<str>>,
     /// For every column that of the same term in the prior, or `NONE`; empty without a prior.
     pub(super) in_prior: Vec<u32>,
     prior: Option<Arc<StanceModel>>,
@@ -136,7 +138,10 @@ impl<'a> Prepared<'a> {
         counts.resize(interned.terms.len(), 0.0);
         let frequent = |node: u32| counts[node as usize] >= params.min_df;
         let (vocabulary, columns) = interned.terms.select(|node| node < of_prior || frequent(node));
-        drop(interned);
+        let mut spellings = interned.into_words();
+        if let Some(prior) = &prior {
+            spellings.extend(prior.forms.words().map(String::into_boxed_str));
+        }
         terms.rename(&columns);
         let in_prior = prior.as_ref().map(|prior| vocabulary.columns_in(&prior.vocabulary));
         Ok(Self {
@@ -146,6 +151,7 @@ impl<'a> Prepared<'a> {
             min_df: params.min_df,
             labels: data.labels().clone(),
             vocabulary,
+            spellings,
             in_prior: in_prior.unwrap_or_default(),
             prior,
             terms,

@@ -1,15 +1,12 @@
 //! Lists of terms → vocabularies: every term checked, then entered in the tables.
 
 use super::kind::Text;
-use super::piece::{Piece, Spelled};
-use super::table::{NONE, PairTable, WordIndex};
+use super::marked::Marked;
+use super::spelled::Spelled;
+use super::table::{NONE, PairTable};
 use super::{Mark, Parts, TermRules, Vocabulary};
-use crate::tokens::letters;
+use crate::tokens::{Piece, WordIndex, letters};
 use std::ops::Range;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Identities given to vocabularies so far.
-static IDENTITIES: AtomicU64 = AtomicU64::new(0);
 
 /// Bigrams that are entered in one go, so that the memory that they touch is fetched side by side.
 const PENDING: usize = 512;
@@ -81,9 +78,10 @@ impl Vocabulary {
             }
         }
         tables.enter_pending();
-        let Tables { parts, texts, pairs, .. } = tables;
-        let identity = IDENTITIES.fetch_add(1, Ordering::Relaxed) + 1;
-        Self { identity, text, ends, parts, texts, pairs }
+        let Tables { mut parts, texts, pairs, mut marked, .. } = tables;
+        parts.shrink_to_fit();
+        marked.shrink();
+        Self { text, ends, parts, texts, pairs, marked }
     }
 }
 
@@ -93,6 +91,7 @@ struct Tables<'a> {
     parts: Vec<Range<u32>>,
     texts: [WordIndex; Text::COUNT],
     pairs: PairTable,
+    marked: Marked,
     /// The first word of the last n-gram and its node: sorted n-grams mostly begin with the same word as their
     /// predecessor.
     first: (Piece<'a>, u32),
@@ -102,13 +101,14 @@ struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     fn new(spelled: Spelled<'a>, entries: &[Entry]) -> Self {
-        let count = |text| entries.iter().filter(|&&entry| entry == Entry::Text(text)).count();
-        let texts = Text::ALL.map(count);
+        let count = |kind| entries.iter().filter(|&&entry| entry == kind).count();
+        let texts = Text::ALL.map(|text| count(Entry::Text(text)));
         Self {
             spelled,
             parts: Vec::new(),
             texts: texts.map(WordIndex::with_capacity),
-            pairs: PairTable::with_capacity(entries.len() - texts.iter().sum::<usize>()),
+            pairs: PairTable::with_capacity(count(Entry::Words)),
+            marked: Marked::default(),
             first: (Piece::from(""), NONE),
             pending: Vec::with_capacity(PENDING),
         }
@@ -126,7 +126,7 @@ impl<'a> Tables<'a> {
         let term = self.spelled.term(column);
         let spelling = (0..term.len()).find(|&at| term.byte(at) == Some(b':')).map_or(0, |colon| colon + 1);
         let word = self.word(term.part(spelling, term.len()));
-        self.enter_later(mark.node(), word, column);
+        self.marked.enter(word, mark, column);
     }
 
     fn enter_later(&mut self, left: u32, right: u32, column: u32) {

@@ -103,6 +103,14 @@ impl Terms for Interner {
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         self.enter(|all, fresh| all.pairs.get_or_insert(left, right, fresh))
     }
+
+    fn marks(&mut self, word: u32) -> u32 {
+        word
+    }
+
+    fn marked(&mut self, row: u32, mark: Mark) -> u32 {
+        self.pair(mark.node(), row)
+    }
 }
 
 impl Vocabulary {

@@ -86,8 +86,7 @@ const MARKS: [(&str, TermKind); 9] = [
 ];
 
 impl Mark {
-    #[cfg(feature = "train")]
-    const COUNT: usize = MARKS.len();
+    pub(super) const COUNT: usize = MARKS.len();
     /// A letter three times or more in a row.
     pub(crate) const ELONGATED: Self = Self(0);
 
@@ -106,8 +105,14 @@ impl Mark {
         1 << self.0
     }
 
-    /// The node that stands for the mark; above all nodes of terms.
-    pub(crate) const fn node(self) -> u32 {
+    /// The place of the mark among all.
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// The node that stands for the mark in training; above all nodes of terms.
+    #[cfg(feature = "train")]
+    pub(super) const fn node(self) -> u32 {
         NONE - 1 - self.0 as u32
     }
 

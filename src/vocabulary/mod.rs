@@ -3,38 +3,43 @@
 //! All terms share one sorted list: texts of a kind, each with the marks of its kind around it (a word `allianc`, a word
 //! beginning `russi*` …), several words with a space between them (`eurasian union`), and words with a mark before them
 //! (`long:soo`). A term's column is its place in that list. For look-up, texts are nodes of their own; an n-gram is the pair of
-//! its first n−1 words' node and its last word's node, and a marked word the pair of its mark's and its word's, so that no
+//! its first n−1 words' node and its last word's node, and a marked word stands in its word's row of marks, so that no
 //! string is built for them.
 
 mod build;
 #[cfg(feature = "train")]
 mod interner;
 mod kind;
-mod piece;
+mod marked;
+mod spelled;
 mod table;
 
+use crate::tokens::WordIndex;
 #[cfg(feature = "train")]
 pub(crate) use interner::Interner;
 pub use kind::TermKind;
 pub(crate) use kind::{Lengths, Mark, Parts, TermRules, Text};
-use piece::Spelled;
+use marked::Marked;
+use spelled::Spelled;
 use std::ops::Range;
 pub(crate) use table::NONE;
-use table::{PairTable, WordIndex};
+use table::PairTable;
 
 /// Where features look up, or enter, their terms.
 pub(crate) trait Terms {
     /// The node of a text of a kind.
     fn text(&mut self, kind: Text, text: &str) -> u32;
-    /// The node of a pair: of an n-gram's words but the last, or a mark, and of the last word.
+    /// The node of a pair: of an n-gram's words but the last, and of the last word.
     fn pair(&mut self, left: u32, right: u32) -> u32;
+    /// What leads to the nodes of a word with its marks: a row for [`Self::marked`], or `NONE`.
+    fn marks(&mut self, word: u32) -> u32;
+    /// The node of a word with a mark, by the word's row.
+    fn marked(&mut self, row: u32, mark: Mark) -> u32;
 }
 
 /// The terms of a model. Nodes below the number of terms are columns.
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
-    /// A number of its own in this process, above 0.
-    pub(crate) identity: u64,
     /// The terms in order, each with a line feed behind it.
     text: String,
     /// Where each term ends in `text`, the line feed not counted.
@@ -43,6 +48,7 @@ pub(crate) struct Vocabulary {
     parts: Vec<Range<u32>>,
     texts: [WordIndex; Text::COUNT],
     pairs: PairTable,
+    marked: Marked,
 }
 
 impl Vocabulary {
@@ -70,15 +76,26 @@ impl Vocabulary {
 impl Terms for &Vocabulary {
     fn text(&mut self, kind: Text, text: &str) -> u32 {
         let spelled = self.spelled();
-        self.texts[kind as usize].get(text.into(), |node| match kind {
+        let node = self.texts[kind as usize].get(text.into(), |node| match kind {
             Text::Word => spelled.word(node, &self.parts),
             _ => spelled.text(kind, node),
-        })
+        });
+        node.unwrap_or(NONE)
     }
 
     #[inline]
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         self.pairs.get(left, right)
+    }
+
+    #[inline]
+    fn marks(&mut self, word: u32) -> u32 {
+        self.marked.row(word)
+    }
+
+    #[inline]
+    fn marked(&mut self, row: u32, mark: Mark) -> u32 {
+        self.marked.node(row, mark)
     }
 }
 

@@ -1,106 +1,19 @@
-//! Open-addressing tables from words and pairs of nodes to nodes.
+//! Tables from words and pairs of nodes to nodes.
 //!
-//! Keys are always compared in full, so that no two of them are ever taken for one another. Tables are at most half
-//! full; probing is linear.
+//! Keys are always compared in full, so that no two of them are ever taken for one another. The tables are those of
+//! `hashbrown`: a byte of each entry's hash stands apart from the entries, so that most pairs of words, which are no terms, are
+//! told from a few bytes that lie in the processor's first cache.
 
-use super::piece::{Piece, fold};
+#[cfg(feature = "train")]
+use crate::tokens::WordIndex;
+use crate::tokens::{fold, random_seed};
 use crate::work;
-use std::hash::{BuildHasher, RandomState};
+use hashbrown::HashTable;
 
 /// No node: an unknown word, or an n-gram with an unknown part.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// A number that nobody outside the process can know, so that no file can be made whose terms all collide. Hashes decide
-/// nothing but places in tables, and no order of a table reaches an output.
-fn random_seed() -> u64 {
-    RandomState::new().hash_one(0_u8)
-}
-
-/// Slots of a table with room for `keys` keys: a power of two, at least twice as many.
-fn slots_for(keys: usize) -> usize {
-    (keys.max(4) * 2).next_power_of_two()
-}
-
-/// A slot of a [`WordIndex`].
-#[derive(Debug, Clone, Copy)]
-struct WordSlot {
-    /// The word itself as a number if it is short, and else its hash.
-    mark: u64,
-    length: u32,
-    /// The number, or `NONE` in a free slot.
-    number: u32,
-}
-
-/// From words to numbers. The words themselves are kept elsewhere: whoever asks says how each number is spelled.
-#[derive(Debug, Clone)]
-pub(super) struct WordIndex {
-    slots: Vec<WordSlot>,
-    words: usize,
-    seed: u64,
-}
-
-impl WordIndex {
-    const FREE: WordSlot = WordSlot { mark: 0, length: 0, number: NONE };
-
-    pub(super) fn with_capacity(words: usize) -> Self {
-        Self { slots: vec![Self::FREE; slots_for(words)], words: 0, seed: random_seed() }
-    }
-
-    /// The place of `word`, its own or the free one where it belongs, and what its slot holds or is to hold.
-    #[inline]
-    fn slot<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> (usize, WordSlot) {
-        work::bytes(word.len());
-        let hash = word.hash(self.seed);
-        let (mark, length) = (word.number().unwrap_or(hash), word.len() as u32);
-        let last = self.slots.len() - 1;
-        let mut at = hash as usize & last;
-        loop {
-            work::slot();
-            let slot = self.slots[at];
-            let same = slot.mark == mark && slot.length == length;
-            if slot.number == NONE || (same && (length <= 8 || spelled(slot.number).is(word))) {
-                return (at, WordSlot { mark, length, number: slot.number });
-            }
-            at = (at + 1) & last;
-        }
-    }
-
-    pub(super) fn get<'a>(&self, word: Piece<'a>, spelled: impl Fn(u32) -> Piece<'a>) -> u32 {
-        self.slot(word, spelled).1.number
-    }
-
-    /// The number of `word`, which becomes `number` if the word is new. `number` need not be spelled yet.
-    #[inline]
-    pub(super) fn get_or_insert<'a>(
-        &mut self,
-        word: Piece<'a>,
-        number: u32,
-        spelled: impl Fn(u32) -> Piece<'a>,
-    ) -> u32 {
-        if 2 * self.words >= self.slots.len() {
-            self.grow(&spelled);
-        }
-        let (at, slot) = self.slot(word, spelled);
-        if slot.number != NONE {
-            return slot.number;
-        }
-        self.slots[at] = WordSlot { number, ..slot };
-        self.words += 1;
-        number
-    }
-
-    #[cold]
-    fn grow<'a>(&mut self, spelled: &impl Fn(u32) -> Piece<'a>) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![Self::FREE; 2 * old.len()];
-        for slot in old.into_iter().filter(|slot| slot.number != NONE) {
-            let at = self.slot(spelled(slot.number), spelled).0;
-            self.slots[at] = slot;
-        }
-    }
-}
-
-/// A map from words to nodes that keeps the words, one behind the other in one buffer.
+/// A map from words to nodes that keeps the words, one after the other in one buffer.
 #[cfg(feature = "train")]
 #[derive(Debug, Clone)]
 pub(super) struct WordTable {
@@ -109,7 +22,7 @@ pub(super) struct WordTable {
     nodes: Vec<u32>,
 }
 
-/// Words one behind the other, and where each ends.
+/// Words one after the other, and where each ends.
 #[cfg(feature = "train")]
 #[derive(Debug, Clone, Default)]
 struct Words {
@@ -149,103 +62,67 @@ impl WordTable {
     }
 }
 
-/// A map from a node and the word behind it to the node of both.
+/// Two nodes and that of both.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    left: u32,
+    right: u32,
+    node: u32,
+}
+
+impl Pair {
+    #[inline]
+    fn hash(left: u32, right: u32, seed: u64) -> u64 {
+        fold(seed ^ (u64::from(left) << 32 | u64::from(right)))
+    }
+}
+
+/// A map from a node and the word after it to the node of both.
 #[derive(Debug, Clone)]
 pub(super) struct PairTable {
-    /// Left, right and their node, which is `NONE` in a free slot.
-    slots: Vec<(u32, u32, u32)>,
-    pairs: usize,
+    table: HashTable<Pair>,
     seed: u64,
 }
 
 impl PairTable {
     pub(super) fn with_capacity(pairs: usize) -> Self {
-        Self { slots: vec![(0, 0, NONE); slots_for(pairs)], pairs: 0, seed: random_seed() }
-    }
-
-    /// Where the search for a pair begins.
-    #[inline]
-    fn place(&self, left: u32, right: u32) -> usize {
-        fold(self.seed ^ (u64::from(left) << 32 | u64::from(right))) as usize & (self.slots.len() - 1)
-    }
-
-    /// The place of a pair, its own or the free one where it belongs, and the node in it.
-    #[inline]
-    fn slot(&self, left: u32, right: u32) -> (usize, u32) {
-        let mask = self.slots.len() - 1;
-        let mut at = self.place(left, right);
-        loop {
-            work::slot();
-            let (found_left, found_right, node) = self.slots[at & mask];
-            if node == NONE || (found_left == left && found_right == right) {
-                return (at & mask, node);
-            }
-            at += 1;
-        }
+        Self { table: HashTable::with_capacity(pairs), seed: random_seed() }
     }
 
     #[inline]
     pub(super) fn get(&self, left: u32, right: u32) -> u32 {
-        self.slot(left, right).1
+        work::slot();
+        let hash = Pair::hash(left, right, self.seed);
+        self.table.find(hash, |pair| pair.left == left && pair.right == right).map_or(NONE, |pair| pair.node)
     }
 
-    /// Enters a pair that is new, where there is room for it.
+    /// Enters a pair that is new.
     pub(super) fn insert_new(&mut self, left: u32, right: u32, node: u32) {
-        let mask = self.slots.len() - 1;
-        let mut at = self.place(left, right);
-        while self.slots[at].2 != NONE {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = (left, right, node);
-        self.pairs += 1;
+        let seed = self.seed;
+        let pair = Pair { left, right, node };
+        self.table.insert_unique(Pair::hash(left, right, seed), pair, |pair| Pair::hash(pair.left, pair.right, seed));
     }
 
     /// The node of the pair, which becomes `node` if the pair is new.
     pub(super) fn get_or_insert(&mut self, left: u32, right: u32, node: u32) -> u32 {
-        if 2 * self.pairs >= self.slots.len() {
-            let mut larger =
-                Self { slots: vec![(0, 0, NONE); self.slots.len() * 2], pairs: self.pairs, seed: self.seed };
-            for &(left, right, node) in self.slots.iter().filter(|slot| slot.2 != NONE) {
-                let slot = larger.slot(left, right).0;
-                larger.slots[slot] = (left, right, node);
-            }
-            *self = larger;
-        }
-        let (slot, found) = self.slot(left, right);
-        if found == NONE {
-            self.slots[slot] = (left, right, node);
-            self.pairs += 1;
-        }
-        self.slots[slot].2
+        work::slot();
+        let seed = self.seed;
+        let is = |pair: &Pair| pair.left == left && pair.right == right;
+        let hash = |pair: &Pair| Pair::hash(pair.left, pair.right, seed);
+        let place = self.table.entry(Pair::hash(left, right, seed), is, hash);
+        place.or_insert(Pair { left, right, node }).get().node
     }
 
     #[cfg(feature = "train")]
     /// The pairs with their nodes, in no order that means anything.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, u32, u32)> {
-        self.slots.iter().copied().filter(|slot| slot.2 != NONE)
+        self.table.iter().map(|pair| (pair.left, pair.right, pair.node))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_are_found_after_growing() {
-        let words: Vec<String> = (0..10_000).map(|i| format!("word{i}")).collect();
-        let spelled = |number: u32| Piece::from(words[number as usize].as_str());
-        let mut index = WordIndex::with_capacity(0);
-        for (word, number) in words.iter().zip(0..) {
-            assert_eq!(index.get_or_insert(word.as_str().into(), number, spelled), number);
-        }
-        for (word, number) in words.iter().zip(0..) {
-            assert_eq!(index.get(word.as_str().into(), spelled), number);
-            assert_eq!(index.get_or_insert(word.as_str().into(), 1, spelled), number);
-        }
-        for unknown in ["", "word", "word10000", "Word1"] {
-            assert_eq!(index.get(unknown.into(), spelled), NONE);
-        }
-    }
 
     #[cfg(feature = "train")]
     #[test]

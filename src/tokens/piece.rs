@@ -1,12 +1,11 @@
-//! Pieces of a text that are hashed and compared eight bytes at a time; the terms of a vocabulary are such pieces.
+//! Pieces of a text that are hashed and compared eight bytes at a time.
 
-use super::kind::Text;
-use crate::tokens::eight_bytes;
-use std::ops::Range;
+use super::eight_bytes;
+use std::hash::{BuildHasher, RandomState};
 
 /// A piece of a text. What stands behind it may be read, but changes nothing: so the end of a short word needs no loop.
 #[derive(Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(crate) struct Piece<'a> {
     text: &'a [u8],
     start: usize,
     end: usize,
@@ -20,26 +19,26 @@ impl<'a> From<&'a str> for Piece<'a> {
 
 impl<'a> Piece<'a> {
     /// The bytes from `start` to `end`, which is not below `start`.
-    pub(super) fn new(text: &'a [u8], start: usize, end: usize) -> Self {
+    pub(crate) fn new(text: &'a [u8], start: usize, end: usize) -> Self {
         Self { text, start, end }
     }
 
-    pub(super) fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Where the piece ends in its text.
-    pub(super) fn end(self) -> usize {
+    pub(crate) fn end(self) -> usize {
         self.end
     }
 
     /// The part from the `start`th byte to the `end`th, both at most [`Self::len`].
-    pub(super) fn part(self, start: usize, end: usize) -> Self {
+    pub(crate) fn part(self, start: usize, end: usize) -> Self {
         Self { text: self.text, start: self.start + start, end: self.start + end }
     }
 
     /// The byte at a place; also of what stands behind the piece.
-    pub(super) fn byte(self, at: usize) -> Option<u8> {
+    pub(crate) fn byte(self, at: usize) -> Option<u8> {
         self.text.get(self.start + at).copied()
     }
 
@@ -51,7 +50,7 @@ impl<'a> Piece<'a> {
 
     /// Multiply-and-fold hash.
     #[inline]
-    pub(super) fn hash(self, seed: u64) -> u64 {
+    pub(crate) fn hash(self, seed: u64) -> u64 {
         let mut hash = seed ^ self.len() as u64;
         let mut at = 0;
         while self.len() - at > 8 {
@@ -63,13 +62,13 @@ impl<'a> Piece<'a> {
 
     /// A number that only this piece has among those of its length, if it has at most eight bytes.
     #[inline]
-    pub(super) fn number(self) -> Option<u64> {
+    pub(crate) fn number(self) -> Option<u64> {
         (self.len() <= 8).then(|| beginning(self.eight(0), self.len()))
     }
 
     /// Whether two pieces hold the same bytes.
     #[inline]
-    pub(super) fn is(self, other: Self) -> bool {
+    pub(crate) fn is(self, other: Self) -> bool {
         if self.len() != other.len() {
             return false;
         }
@@ -85,7 +84,7 @@ impl<'a> Piece<'a> {
 
     /// Whether this piece stands before another in byte order.
     #[inline]
-    pub(super) fn precedes(self, other: Self) -> bool {
+    pub(crate) fn precedes(self, other: Self) -> bool {
         let shorter = self.len().min(other.len());
         let mut at = 0;
         while at < shorter {
@@ -102,51 +101,30 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// How nodes are spelled.
-#[derive(Clone, Copy)]
-pub(super) struct Spelled<'a> {
-    pub(super) text: &'a [u8],
-    pub(super) ends: &'a [u32],
-}
-
-impl<'a> Spelled<'a> {
-    /// The term of a column.
-    #[inline]
-    pub(super) fn term(self, column: u32) -> Piece<'a> {
-        let column = column as usize;
-        let start = if column == 0 { 0 } else { self.ends[column - 1] as usize + 1 };
-        Piece::new(self.text, start, self.ends[column] as usize)
-    }
-
-    /// The text of a column whose term is one.
-    #[inline]
-    pub(super) fn text(self, text: Text, column: u32) -> Piece<'a> {
-        let term = self.term(column);
-        term.part(text.before().len(), term.len() - text.after().len())
-    }
-
-    /// The word of a node, a term or a part of terms.
-    #[inline]
-    pub(super) fn word(self, node: u32, parts: &[Range<u32>]) -> Piece<'a> {
-        match (node as usize).checked_sub(self.ends.len()) {
-            None => self.term(node),
-            Some(part) => Piece::new(self.text, parts[part].start as usize, parts[part].end as usize),
-        }
-    }
-}
-
 /// The first of eight bytes, 0 to 8, without the others.
 #[inline]
 fn beginning(eight: u64, length: usize) -> u64 {
     if length == 0 { 0 } else { eight << (64 - 8 * length) }
 }
 
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+/// A hash of a number.
+#[inline]
+pub(crate) fn fold(value: u64) -> u64 {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    fold_both(value ^ MULTIPLIER, MULTIPLIER)
+}
 
-/// The two halves of a 128-bit product, folded together.
-pub(super) fn fold(value: u64) -> u64 {
-    let product = u128::from(value ^ MULTIPLIER) * u128::from(MULTIPLIER);
+/// A hash of two numbers: the two halves of their 128-bit product, folded together.
+#[inline]
+pub(crate) fn fold_both(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
     (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// A number that nobody outside the process can know, so that no file can be made whose words all collide. Hashes decide
+/// nothing but places in tables, and no order of a table reaches an output.
+pub(crate) fn random_seed() -> u64 {
+    RandomState::new().hash_one(0_u8)
 }
 
 #[cfg(test)]

@@ -1,0 +1,61 @@
+//! Words with marks: for each word that has any, a row of the nodes of all of them, so that none is looked up by a hash.
+
+use super::{Mark, NONE};
+
+/// The nodes of words with marks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marked {
+    /// The row of each word, by its node; `NONE` for words without a mark. It ends with the last word that has one.
+    rows: Vec<u32>,
+    nodes: Vec<[u32; Mark::COUNT]>,
+}
+
+impl Marked {
+    /// The row of a word.
+    #[inline]
+    pub(super) fn row(&self, word: u32) -> u32 {
+        self.rows.get(word as usize).copied().unwrap_or(NONE)
+    }
+
+    /// The node of a mark in a row.
+    #[inline]
+    pub(super) fn node(&self, row: u32, mark: Mark) -> u32 {
+        self.nodes.get(row as usize).map_or(NONE, |nodes| nodes[mark.index()])
+    }
+
+    /// Enters the node of a word with a mark.
+    pub(super) fn enter(&mut self, word: u32, mark: Mark, node: u32) {
+        let word = word as usize;
+        if word >= self.rows.len() {
+            self.rows.resize(word + 1, NONE);
+        }
+        if self.rows[word] == NONE {
+            self.rows[word] = self.nodes.len() as u32;
+            self.nodes.push([NONE; Mark::COUNT]);
+        }
+        self.nodes[self.rows[word] as usize][mark.index()] = node;
+    }
+
+    /// Gives back what was set aside for more.
+    pub(super) fn shrink(&mut self) {
+        self.rows.shrink_to_fit();
+        self.nodes.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_stand_in_the_rows_of_their_words() {
+        let mut marked = Marked::default();
+        marked.enter(7, Mark::crossed(2), 40);
+        marked.enter(3, Mark::ELONGATED, 41);
+        marked.enter(7, Mark::ELONGATED, 42);
+        let node = |word, mark| marked.node(marked.row(word), mark);
+        assert_eq!((node(7, Mark::crossed(2)), node(7, Mark::ELONGATED)), (40, 42));
+        assert_eq!((node(3, Mark::ELONGATED), node(3, Mark::crossed(2))), (41, NONE));
+        assert_eq!((node(5, Mark::ELONGATED), node(NONE, Mark::ELONGATED)), (NONE, NONE));
+    }
+}
