@@ -250,12 +250,12 @@ impl StanceModel {
         }
         counts.sort_unstable_by_key(|&(column, _)| column);
 
-        let spans = self.extractor.spans(sentence).into_iter();
         let push = |span| WordPush(Push { span, scores: PerOutcome::default() });
-        let mut words: Vec<WordPush> = spans.map(push).collect();
+        let mut words: Vec<WordPush> = self.extractor.spans(sentence).into_iter().map(push).collect();
         let mut contributions = Vec::with_capacity(counts.len());
-        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, span| {
+        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, first, last| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
+            let span = words[first].span().start..words[last].span().end;
             let value = counts[place].1;
             let added = self.weights[node as usize].map(|weight| value * f64::from(weight));
             let first = words.partition_point(|word| word.0.span.start < span.start);

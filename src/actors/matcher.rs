@@ -125,21 +125,24 @@ impl Matcher {
         Some(edges[place].1 as usize)
     }
 
-    /// Calls `emit` with the group and the places of every name among words, the longest from the left. A name is at most
-    /// eight words long, so that the time is linear.
-    pub(crate) fn find(&self, words: &[impl Named], mut emit: impl FnMut(u8, Range<usize>)) {
-        let mut at = 0;
-        while at < words.len() {
-            let mut after = at + 1;
-            if words[at].name() != NO_WORD
-                && let Some((end, group)) = self.longest(&words[at..])
+    /// Calls `emit` with the group and the places of every name among words, the longest from the left; `starts` are the places of
+    /// the words that are in names. A name is at most eight words long, so that the time is linear.
+    pub(crate) fn find(
+        &self,
+        words: &[impl Named],
+        starts: impl Iterator<Item = usize>,
+        mut emit: impl FnMut(u8, Range<usize>),
+    ) {
+        let mut after = 0;
+        for at in starts {
+            if at >= after
+                && let Some((length, group)) = self.longest(&words[at..])
             {
-                after = at + end;
+                after = at + length;
                 if let Some(group) = group {
                     emit(group, at..after);
                 }
             }
-            at = after;
         }
     }
 
@@ -173,7 +176,7 @@ impl Matcher {
             let name = word.spell(|word| self.word(stems.stem(word).as_str()));
             words.push(Plain(name, starts_with_capital(text, span.start), span));
         });
-        self.find(&words, |group, places| {
+        self.find(&words, 0..words.len(), |group, places| {
             found.push((group, words[places.start].2.start..words[places.end - 1].2.end));
         });
         found

@@ -11,78 +11,41 @@ pub(crate) struct Distinct {
     found: Vec<(u32, u32)>,
 }
 
-/// The number of slots at first, as a power of two: enough for a sentence of thirty words.
-const FEW: u32 = 8;
-
 impl Distinct {
-    /// Begins a text whose columns are below `width`.
-    pub(super) fn begin(&mut self, width: usize) -> Counting<'_> {
+    /// Counts the columns of a text.
+    pub(super) fn count(&mut self, columns: &[u32]) {
+        let bits = (2 * columns.len()).max(2).next_power_of_two().trailing_zeros();
         self.slots.clear();
-        self.slots.resize(1 << FEW, 0);
+        self.slots.resize(1 << bits, 0);
         self.found.clear();
-        Counting { width: width as u32, shift: u32::BITS - FEW, slots: &mut self.slots, found: &mut self.found }
+        self.found.resize(columns.len(), (0, 0));
+        let (slots, found) = (&mut self.slots[..], &mut self.found[..]);
+        let mask = slots.len() - 1;
+        let mut distinct = 0;
+        for &column in columns {
+            let mut at = (column.wrapping_mul(0x9e37_79b1) >> (u32::BITS - bits)) as usize;
+            loop {
+                let slot = &mut slots[at & mask];
+                if *slot == 0 {
+                    found[distinct] = (column, 1);
+                    distinct += 1;
+                    *slot = distinct as u32;
+                    break;
+                }
+                let (other, count) = &mut found[*slot as usize - 1];
+                if *other == column {
+                    *count += 1;
+                    break;
+                }
+                at += 1;
+            }
+        }
+        self.found.truncate(distinct);
     }
 
     /// The columns with their counts, in order of their first occurrence.
     pub(crate) fn counts(&self) -> &[(u32, u32)] {
         &self.found
-    }
-}
-
-/// The distinct columns of a text that is being read.
-pub(super) struct Counting<'a> {
-    width: u32,
-    shift: u32,
-    slots: &'a mut Vec<u32>,
-    found: &'a mut Vec<(u32, u32)>,
-}
-
-impl Counting<'_> {
-    /// Counts one more occurrence of a column; a node that is none changes nothing.
-    #[inline]
-    pub(super) fn add(&mut self, node: u32) {
-        if node >= self.width {
-            return;
-        }
-        let at = self.slot(node);
-        match self.slots[at].checked_sub(1) {
-            Some(place) => self.found[place as usize].1 += 1,
-            None => self.enter(at, node),
-        }
-    }
-
-    /// The slot of a column, its own or the free one where it belongs.
-    #[inline]
-    fn slot(&self, column: u32) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = (column.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
-        loop {
-            match self.slots[at & mask].checked_sub(1) {
-                Some(place) if self.found[place as usize].0 != column => at += 1,
-                _ => return at & mask,
-            }
-        }
-    }
-
-    #[inline]
-    fn enter(&mut self, at: usize, column: u32) {
-        self.found.push((column, 1));
-        self.slots[at] = self.found.len() as u32;
-        if 2 * self.found.len() >= self.slots.len() {
-            self.grow();
-        }
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        self.shift -= 1;
-        let slots = 2 * self.slots.len();
-        self.slots.clear();
-        self.slots.resize(slots, 0);
-        for place in 0..self.found.len() {
-            let at = self.slot(self.found[place].0);
-            self.slots[at] = place as u32 + 1;
-        }
     }
 }
 
@@ -94,15 +57,10 @@ mod tests {
     fn counts_are_those_of_one_text() {
         let mut distinct = Distinct::default();
         for _ in 0..3 {
-            let mut counting = distinct.begin(8);
-            for node in [7, 0, 7, 8, 3, 7, u32::MAX] {
-                counting.add(node);
-            }
+            distinct.count(&[7, 0, 7, 3, 7]);
             assert_eq!(distinct.counts(), [(7, 3), (0, 1), (3, 1)]);
-            distinct.begin(4);
+            distinct.count(&[]);
             assert_eq!(distinct.counts(), []);
-            distinct.begin(4).add(3);
-            assert_eq!(distinct.counts(), [(3, 1)]);
         }
     }
 
@@ -110,16 +68,13 @@ mod tests {
     fn many_columns_are_told_apart() {
         let mut distinct = Distinct::default();
         for step in [1, 16, 4099] {
-            let mut counting = distinct.begin(1 << 30);
-            for turn in 0..2 {
-                for column in (0..10_000_u32).step_by(1 + turn) {
-                    counting.add(column * step);
-                }
-            }
+            let every = (0..10_000).map(|column| column * step);
+            let columns: Vec<u32> = every.clone().chain(every.clone().step_by(2)).collect();
+            distinct.count(&columns);
             let expected: Vec<_> = (0..10_000).map(|column| (column * step, 2 - column % 2)).collect();
             assert_eq!(distinct.counts(), expected);
-            distinct.begin(8);
-            assert_eq!(distinct.slots.len(), 1 << FEW);
+            distinct.count(&[7]);
+            assert_eq!(distinct.counts(), [(7, 1)]);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::distinct::Distinct;
 use super::forms::{Forms, Frozen};
 use super::params::{Counts, FeatureParams, MAX_NGRAMS};
 use super::words::{WordNodes, WordReader, Words};
-use crate::actors::{Groups, Named, starts_with_capital};
+use crate::actors::{Groups, NO_WORD, Named, starts_with_capital};
 use crate::tokens::{Word, for_each_social_word, for_each_word};
 use crate::vocabulary::{Mark, NONE, Terms, Text, Vocabulary};
 use std::ops::Range;
@@ -17,11 +17,11 @@ use std::ops::Range;
 /// A word of the sentence that is being read.
 #[derive(Debug, Clone)]
 struct ReadWord {
-    span: Range<usize>,
     nodes: WordNodes,
     /// Where the nodes of the character n-grams that end in it end in their list.
     characters: usize,
     elongated: bool,
+    /// Whether a word of names is written with a capital.
     capital: bool,
 }
 
@@ -39,6 +39,8 @@ impl Named for ReadWord {
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
     words: Vec<ReadWord>,
+    /// The places of those words that are in names.
+    names: Vec<usize>,
     /// The nodes of all character n-grams.
     runs: Vec<u32>,
     word: String,
@@ -50,6 +52,7 @@ pub(crate) struct Reading {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     reading: Reading,
+    columns: Vec<u32>,
     pub(crate) found: Distinct,
 }
 
@@ -66,8 +69,8 @@ impl Scratch {
     }
 }
 
-/// No n-grams yet: for every order but the longest, the node of the n-gram that ends at the last token, and where it starts.
-const NO_CHAIN: [(u32, usize); MAX_NGRAMS - 1] = [(NONE, 0); MAX_NGRAMS - 1];
+/// No n-grams yet: for every order but the longest, the node of the n-gram that ends at the last token.
+const NO_CHAIN: [u32; MAX_NGRAMS - 1] = [NONE; MAX_NGRAMS - 1];
 
 /// Reads the features of sentences.
 #[derive(Debug, Clone)]
@@ -114,32 +117,31 @@ impl Extractor {
         spans
     }
 
-    /// Calls `emit` with the node and the span of every known term, in order of the tokens; per token the word, then the
-    /// n-grams that end in it by length, its beginnings by length, the word with its marks, and the character n-grams that end in
-    /// it. The set of groups comes last, where the first of them is named.
+    /// Calls `emit` with the node of every term, or `NONE`, and the places of its first and its last token, in order of the tokens:
+    /// per token the word, then the n-grams that end in it by length, its beginnings by length, the word with its marks, and the
+    /// character n-grams that end in it. The set of groups comes last, where the first of them is named.
+    #[inline]
     pub(crate) fn visit(
         &self,
         text: &str,
         reading: &mut Reading,
         terms: &mut impl Words,
-        mut emit: impl FnMut(u32, Range<usize>),
+        mut emit: impl FnMut(u32, usize, usize),
     ) {
         self.read(text, reading, terms);
-        let (named, first) = self.named(&reading.words);
+        let (named, first) = self.named(reading);
         self.emit(reading, self.crossing.mark(named), terms, &mut emit);
-        if self.crossing.spell(named, &mut reading.word) {
-            let node = terms.text(Text::Groups, &reading.word);
-            if node != NONE {
-                emit(node, first);
-            }
+        if named != 0 && self.crossing.spell(named, &mut reading.word) {
+            emit(terms.text(Text::Groups, &reading.word), first.start, first.end - 1);
         }
     }
 
     /// Reads the words.
     #[inline]
     fn read(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) {
-        let Reading { words, runs, word, squeezed, characters } = reading;
+        let Reading { words, names, runs, word, squeezed, characters } = reading;
         words.clear();
+        names.clear();
         runs.clear();
         characters.clear();
         self.for_each_token(text, word, squeezed, |span, word, elongated| {
@@ -149,18 +151,21 @@ impl Extractor {
                     characters.read(word, min, max, |run| runs.push(terms.text(Text::Characters, run)));
                 });
             }
-            let capital = nodes.name != NONE && starts_with_capital(text, span.start);
-            words.push(ReadWord { span, nodes, characters: runs.len(), elongated, capital });
+            let capital = nodes.name != NO_WORD && {
+                names.push(words.len());
+                starts_with_capital(text, span.start)
+            };
+            words.push(ReadWord { nodes, characters: runs.len(), elongated, capital });
         });
     }
 
-    /// The groups that words name, and where the first of the names stands.
-    fn named(&self, words: &[ReadWord]) -> (Groups, Range<usize>) {
+    /// The groups that words name, and the places of the first of the names.
+    fn named(&self, reading: &Reading) -> (Groups, Range<usize>) {
         let (mut named, mut first) = (0, 0..0);
-        if let Some(names) = &self.reader.names {
-            names.find(words, |group, places| {
+        if let Some(matcher) = &self.reader.names {
+            matcher.find(&reading.words, reading.names.iter().copied(), |group, places| {
                 if named == 0 {
-                    first = words[places.start].span.start..words[places.end - 1].span.end;
+                    first = places;
                 }
                 named |= 1 << group;
             });
@@ -175,35 +180,32 @@ impl Extractor {
         reading: &Reading,
         crossed: Option<Mark>,
         terms: &mut impl Terms,
-        emit: &mut impl FnMut(u32, Range<usize>),
+        emit: &mut impl FnMut(u32, usize, usize),
     ) {
-        let mut known = |node: u32, span: Range<usize>| {
-            if node != NONE {
-                emit(node, span);
-            }
-        };
-        let mut last = NO_CHAIN;
-        let last = &mut last[..self.params.ngrams - 1];
-        let mut runs = reading.runs.iter();
+        let mut chain = NO_CHAIN;
+        let chain = &mut chain[..self.params.ngrams - 1];
         let mut read_runs = 0;
-        for ReadWord { span, nodes, characters, elongated, .. } in &reading.words {
-            let (mut node, mut start) = (nodes.word, span.start);
-            known(node, span.clone());
-            for last in &mut *last {
-                let (left, left_start) = std::mem::replace(last, (node, start));
+        for (at, ReadWord { nodes, characters, elongated, .. }) in reading.words.iter().enumerate() {
+            emit(nodes.word, at, at);
+            let (mut node, mut first) = (nodes.word, at);
+            for last in &mut *chain {
+                let left = std::mem::replace(last, node);
                 let both = left != NONE && nodes.word != NONE;
-                (node, start) = (if both { terms.pair(left, nodes.word) } else { NONE }, left_start);
-                known(node, start..span.end);
+                node = if both { terms.pair(left, nodes.word) } else { NONE };
+                first = first.saturating_sub(1);
+                emit(node, first, at);
             }
             for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
-                known(node, span.clone());
+                emit(node, at, at);
             }
-            let elongated = elongated.then_some(Mark::ELONGATED);
-            for mark in elongated.into_iter().chain(crossed).filter(|_| nodes.marks != NONE) {
-                known(terms.marked(nodes.marks, mark), span.clone());
+            if *elongated {
+                emit(terms.marked(nodes.marks, Mark::ELONGATED), at, at);
             }
-            for &node in runs.by_ref().take(characters - read_runs) {
-                known(node, span.clone());
+            if let Some(mark) = crossed {
+                emit(terms.marked(nodes.marks, mark), at, at);
+            }
+            for &node in &reading.runs[read_runs..*characters] {
+                emit(node, at, at);
             }
             read_runs = *characters;
         }
@@ -212,9 +214,15 @@ impl Extractor {
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
-        let Scratch { reading, found } = scratch;
-        let mut found = found.begin(vocabulary.len());
-        self.visit(text, reading, &mut Frozen { vocabulary, forms }, |node, _| found.add(node));
+        let Scratch { reading, columns, found } = scratch;
+        let width = vocabulary.len() as u32;
+        columns.clear();
+        self.visit(text, reading, &mut Frozen { vocabulary, forms }, |node, _, _| {
+            if node < width {
+                columns.push(node);
+            }
+        });
+        found.count(columns);
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that
@@ -249,8 +257,11 @@ mod tests {
     fn spelled(text: &str, terms: &str, params: FeatureParams) -> Vec<(String, String)> {
         let mut found = Vec::new();
         let vocabulary = &Vocabulary::read(terms, &params.term_rules()).unwrap();
-        Extractor::new(params).visit(text, &mut Reading::default(), &mut &*vocabulary, |node, span| {
+        let extractor = Extractor::new(params);
+        let spans = extractor.spans(text);
+        extractor.visit(text, &mut Reading::default(), &mut &*vocabulary, |node, first, last| {
             if (node as usize) < vocabulary.len() {
+                let span = spans[first].start..spans[last].end;
                 found.push((vocabulary.term(node).to_owned(), text[span].to_owned()));
             }
         });

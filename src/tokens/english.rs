@@ -38,8 +38,12 @@ const EXCEPTIONS: [(&str, &str); 18] = [
     ("ugly", "ugli"),
 ];
 
+const LONGEST_EXCEPTION: usize = 6;
+
 /// Words that stay as they are once their plural is gone.
 const LEFT: [&str; 8] = ["succeed", "proceed", "exceed", "canning", "inning", "earring", "herring", "outing"];
+
+const LONGEST_LEFT: usize = 7;
 
 /// Beginnings that are the whole of what stands before the first region.
 const BEGINNINGS: [&str; 3] = ["arsen", "commun", "gener"];
@@ -117,13 +121,15 @@ impl English {
         if word.len() < 3 || (word.len() < 12 && word.chars().nth(2).is_none()) {
             return stem;
         }
-        if let Some((_, exception)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word) {
+        if word.len() <= LONGEST_EXCEPTION
+            && let Some((_, exception)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word)
+        {
             stem.replace(0, exception);
             return stem;
         }
         stem.begin();
         stem.plural();
-        if !LEFT.iter().any(|left| left.as_bytes() == stem.bytes()) {
+        if stem.length > LONGEST_LEFT || !LEFT.iter().any(|left| left.as_bytes() == stem.bytes()) {
             stem.participle();
             stem.last_y();
             stem.derivation();

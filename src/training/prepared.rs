@@ -121,7 +121,11 @@ impl<'a> Prepared<'a> {
         let mut counts = Vec::new();
         for sentence in &sentences {
             nodes.clear();
-            extractor.visit(&sentence.text, &mut reading, &mut interned, |node, _| nodes.push(node));
+            extractor.visit(&sentence.text, &mut reading, &mut interned, |node, _, _| {
+                if node != NONE {
+                    nodes.push(node);
+                }
+            });
             nodes.sort_unstable();
             counts.resize(interned.terms.len(), 0.0);
             for run in nodes.chunk_by(|a, b| a == b) {

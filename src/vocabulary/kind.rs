@@ -3,6 +3,7 @@
 //! A term is a text of its own (a word, a word beginning …), several words in a row, or a word with a mark before it. What
 //! a kind means, and which terms of it a model has, is said by the features alone.
 
+#[cfg(feature = "train")]
 use super::NONE;
 use serde::Serialize;
 
