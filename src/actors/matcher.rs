@@ -15,8 +15,6 @@ pub(crate) type Groups = u16;
 pub(crate) trait Named {
     /// The number of its stem among the words of names, or [`NO_WORD`].
     fn name(&self) -> u32;
-    /// Whether it is written with a capital.
-    fn is_capital(&self) -> bool;
 }
 
 /// What ends at a node of the trie.
@@ -126,17 +124,17 @@ impl Matcher {
     }
 
     /// Calls `emit` with the group and the places of every name among words, the longest from the left; `starts` are the places of
-    /// the words that are in names. A name is at most eight words long, so that the time is linear.
+    /// the words that are in names, and whether they are written with a capital. A name is at most eight words long, so that the time is linear.
     pub(crate) fn find(
         &self,
         words: &[impl Named],
-        starts: impl Iterator<Item = usize>,
+        starts: impl Iterator<Item = (usize, bool)>,
         mut emit: impl FnMut(u8, Range<usize>),
     ) {
         let mut after = 0;
-        for at in starts {
+        for (at, capital) in starts {
             if at >= after
-                && let Some((length, group)) = self.longest(&words[at..])
+                && let Some((length, group)) = self.longest(&words[at..], capital)
             {
                 after = at + length;
                 if let Some(group) = group {
@@ -146,13 +144,13 @@ impl Matcher {
         }
     }
 
-    /// The length and the group of the longest name at the beginning of words.
-    fn longest(&self, words: &[impl Named]) -> Option<(usize, Option<u8>)> {
+    /// The length and the group of the longest name at the beginning of words, the first of them written with a capital or not.
+    fn longest(&self, words: &[impl Named], capital: bool) -> Option<(usize, Option<u8>)> {
         let (mut node, mut longest) = (0, None);
         for (place, word) in words.iter().enumerate() {
             let Some(next) = self.next(node, word.name()) else { break };
             node = next;
-            if let Some(end) = self.nodes[node].end.filter(|end| !end.capital || words[0].is_capital()) {
+            if let Some(end) = self.nodes[node].end.filter(|end| !end.capital || capital) {
                 longest = Some((place + 1, end.group));
             }
         }
@@ -161,23 +159,21 @@ impl Matcher {
 
     /// The groups and spans of the names in a text.
     pub(super) fn in_text(&self, text: &str) -> Vec<(u8, Range<usize>)> {
-        struct Plain(u32, bool, Range<usize>);
+        struct Plain(u32);
         impl Named for Plain {
             fn name(&self) -> u32 {
                 self.0
             }
-            fn is_capital(&self) -> bool {
-                self.1
-            }
         }
         let stems = Stems::new(Stemmer::English);
-        let (mut words, mut found) = (Vec::new(), Vec::new());
+        let (mut words, mut starts, mut spans, mut found) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for_each_word(text, &mut String::new(), |span, word| {
-            let name = word.spell(|word| self.word(stems.stem(word).as_str()));
-            words.push(Plain(name, starts_with_capital(text, span.start), span));
+            starts.push((words.len(), starts_with_capital(text, span.start)));
+            words.push(Plain(word.spell(|word| self.word(stems.stem(word).as_str()))));
+            spans.push(span);
         });
-        self.find(&words, 0..words.len(), |group, places| {
-            found.push((group, words[places.start].2.start..words[places.end - 1].2.end));
+        self.find(&words, starts.into_iter(), |group, places| {
+            found.push((group, spans[places.start].start..spans[places.end - 1].end));
         });
         found
     }

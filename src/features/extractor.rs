@@ -1,52 +1,19 @@
 //! The features of a sentence.
 //!
-//! A sentence is read twice: first its words, each with its nodes; then, once it is known whom the sentence names, the terms that
-//! the words make.
+//! A sentence is read in stages, each a plain loop over what the one before has left: its tokens; what each word leads to; pairs
+//! of words, and longer n-grams; whom the sentence names; then the columns of all terms, and how often each occurs. So what one
+//! stage waits for from memory, it waits for once and not word by word.
 
-use super::characters::Characters;
 use super::crossing::Crossing;
 use super::distinct::Distinct;
 use super::forms::{Forms, Frozen};
-use super::params::{Counts, FeatureParams, MAX_NGRAMS};
-use super::words::{WordNodes, WordReader, Words};
-use crate::actors::{Groups, NO_WORD, Named, starts_with_capital};
+use super::params::{Counts, FeatureParams};
+use super::reading::{Reading, Token};
+use super::words::{WordReader, Words};
+use crate::actors::Groups;
 use crate::tokens::{Word, for_each_social_word, for_each_word};
-use crate::vocabulary::{Mark, NONE, Terms, Text, Vocabulary};
+use crate::vocabulary::{Text, Vocabulary};
 use std::ops::Range;
-
-/// A word of the sentence that is being read.
-#[derive(Debug, Clone)]
-struct ReadWord {
-    nodes: WordNodes,
-    /// Where the nodes of the character n-grams that end in it end in their list.
-    characters: usize,
-    elongated: bool,
-    /// Whether a word of names is written with a capital.
-    capital: bool,
-}
-
-impl Named for ReadWord {
-    fn name(&self) -> u32 {
-        self.nodes.name
-    }
-
-    fn is_capital(&self) -> bool {
-        self.capital
-    }
-}
-
-/// Working space for reading one sentence.
-#[derive(Debug, Default)]
-pub(crate) struct Reading {
-    words: Vec<ReadWord>,
-    /// The places of those words that are in names.
-    names: Vec<usize>,
-    /// The nodes of all character n-grams.
-    runs: Vec<u32>,
-    word: String,
-    squeezed: String,
-    characters: Characters,
-}
 
 /// Working space for reading sentences; it grows to what the longest one needs.
 #[derive(Debug, Default)]
@@ -68,9 +35,6 @@ impl Scratch {
         }
     }
 }
-
-/// No n-grams yet: for every order but the longest, the node of the n-gram that ends at the last token.
-const NO_CHAIN: [u32; MAX_NGRAMS - 1] = [NONE; MAX_NGRAMS - 1];
 
 /// Reads the features of sentences.
 #[derive(Debug, Clone)]
@@ -128,34 +92,53 @@ impl Extractor {
         terms: &mut impl Words,
         mut emit: impl FnMut(u32, usize, usize),
     ) {
+        let named = self.prepare(text, reading, terms);
+        self.emit(named, reading, terms, &mut emit);
+    }
+
+    /// All stages but the last; the groups that are named, and the places of the first name.
+    #[inline]
+    fn prepare(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) -> (Groups, Range<usize>) {
         self.read(text, reading, terms);
-        let (named, first) = self.named(reading);
-        self.emit(reading, self.crossing.mark(named), terms, &mut emit);
+        reading.look_up(text, &self.reader, terms);
+        reading.pair_up(self.params.ngrams, terms);
+        self.named(reading)
+    }
+
+    /// Calls `emit` with all terms; see [`Self::visit`].
+    #[inline]
+    fn emit(
+        &self,
+        (named, first): (Groups, Range<usize>),
+        reading: &mut Reading,
+        terms: &mut impl Words,
+        emit: &mut impl FnMut(u32, usize, usize),
+    ) {
+        reading.emit(&self.params, self.crossing.mark(named), terms, emit);
         if named != 0 && self.crossing.spell(named, &mut reading.word) {
             emit(terms.text(Text::Groups, &reading.word), first.start, first.end - 1);
         }
     }
 
-    /// Reads the words.
-    #[inline]
+    /// Reads the tokens.
+    #[inline(never)]
     fn read(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) {
-        let Reading { words, names, runs, word, squeezed, characters } = reading;
-        words.clear();
-        names.clear();
+        let Reading { tokens, long, runs, word, squeezed, characters, .. } = reading;
+        tokens.clear();
+        long.clear();
         runs.clear();
         characters.clear();
         self.for_each_token(text, word, squeezed, |span, word, elongated| {
-            let nodes = terms.nodes(&word, &self.reader);
             if let Some((min, max)) = self.params.characters {
                 word.spell(|word| {
                     characters.read(word, min, max, |run| runs.push(terms.text(Text::Characters, run)));
                 });
             }
-            let capital = nodes.name != NO_WORD && {
-                names.push(words.len());
-                starts_with_capital(text, span.start)
-            };
-            words.push(ReadWord { nodes, characters: runs.len(), elongated, capital });
+            let key = word.short_key();
+            if key.is_none() {
+                long.push(terms.nodes(&word, &self.reader));
+            }
+            tokens.push(Token { key: key.unwrap_or_default(), start: span.start, runs: runs.len(), elongated });
         });
     }
 
@@ -163,7 +146,8 @@ impl Extractor {
     fn named(&self, reading: &Reading) -> (Groups, Range<usize>) {
         let (mut named, mut first) = (0, 0..0);
         if let Some(matcher) = &self.reader.names {
-            matcher.find(&reading.words, reading.names.iter().copied(), |group, places| {
+            let starts = reading.names.iter().copied().zip(reading.capitals.iter().copied());
+            matcher.find(&reading.words, starts, |group, places| {
                 if named == 0 {
                     first = places;
                 }
@@ -173,56 +157,21 @@ impl Extractor {
         (named, first)
     }
 
-    /// Calls `emit` with what the words make.
-    #[inline]
-    fn emit(
-        &self,
-        reading: &Reading,
-        crossed: Option<Mark>,
-        terms: &mut impl Terms,
-        emit: &mut impl FnMut(u32, usize, usize),
-    ) {
-        let mut chain = NO_CHAIN;
-        let chain = &mut chain[..self.params.ngrams - 1];
-        let mut read_runs = 0;
-        for (at, ReadWord { nodes, characters, elongated, .. }) in reading.words.iter().enumerate() {
-            emit(nodes.word, at, at);
-            let (mut node, mut first) = (nodes.word, at);
-            for last in &mut *chain {
-                let left = std::mem::replace(last, node);
-                let both = left != NONE && nodes.word != NONE;
-                node = if both { terms.pair(left, nodes.word) } else { NONE };
-                first = first.saturating_sub(1);
-                emit(node, first, at);
-            }
-            for &node in nodes.prefixes.iter().take_while(|&&node| node != NONE) {
-                emit(node, at, at);
-            }
-            if *elongated {
-                emit(terms.marked(nodes.marks, Mark::ELONGATED), at, at);
-            }
-            if let Some(mark) = crossed {
-                emit(terms.marked(nodes.marks, mark), at, at);
-            }
-            for &node in &reading.runs[read_runs..*characters] {
-                emit(node, at, at);
-            }
-            read_runs = *characters;
-        }
-    }
-
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
         let Scratch { reading, columns, found } = scratch;
         let width = vocabulary.len() as u32;
-        columns.clear();
-        self.visit(text, reading, &mut Frozen { vocabulary, forms }, |node, _, _| {
-            if node < width {
-                columns.push(node);
-            }
+        let terms = &mut Frozen { vocabulary, forms };
+        let named = self.prepare(text, reading, terms);
+        columns.resize(columns.len().max(reading.most_terms(&self.params)), 0);
+        let mut known = 0;
+        // Whether a term is known cannot be foreseen: no branch.
+        self.emit(named, reading, terms, &mut |node, _, _| {
+            columns[known] = node;
+            known += usize::from(node < width);
         });
-        found.count(columns);
+        found.find(&columns[..known], vocabulary.len(), self.params.counts != Counts::Binary);
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that

@@ -128,18 +128,13 @@ impl Terms for Frozen<'_> {
 
 impl Words for Frozen<'_> {
     #[inline]
-    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
-        match word.short_key().and_then(|key| self.forms.get(&key)) {
-            Some(nodes) => *nodes,
-            None => self.new_form(word, reader),
-        }
+    fn known(&self, key: &[u64; 2]) -> Option<&WordNodes> {
+        self.forms.get(key)
     }
-}
 
-impl Frozen<'_> {
     /// The nodes of a word that the training text does not have, or not in this form.
     #[inline(never)]
-    fn new_form(&self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
         (&mut &*self.vocabulary).nodes(word, reader)
     }
 }
@@ -160,8 +155,12 @@ mod tests {
         let forms = &Forms::read("alliance\nalliances\nфлаг\n", &reader(), vocabulary).unwrap();
         for word in ["alliances", "x", "alliance", "alli", "фла", "antidisestablishmentarianism", &"al".repeat(40)] {
             let read = Word::new(word);
-            let frozen = Frozen { vocabulary, forms }.nodes(&read, &reader());
-            assert_eq!(frozen, (&mut &*vocabulary).nodes(&read, &reader()), "{word}");
+            let expected = (&mut &*vocabulary).nodes(&read, &reader());
+            let mut frozen = Frozen { vocabulary, forms };
+            assert_eq!(frozen.nodes(&read, &reader()), expected, "{word}");
+            let known = read.short_key().and_then(|key| frozen.known(&key));
+            assert!(known.is_none_or(|known| *known == expected), "{word}");
+            assert_eq!(known.is_some(), ["alliances", "alliance"].contains(&word));
         }
     }
 

@@ -41,6 +41,10 @@ impl Terms for Interned {
 }
 
 impl Words for Interned {
+    fn known(&self, _: &[u64; 2]) -> Option<&WordNodes> {
+        None
+    }
+
     fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
         word.spell(|word| {
             if let Some(nodes) = self.seen.get(word) {

@@ -2,7 +2,8 @@
 //!
 //! - `params`: which features a model has.
 //! - `words`: a word's nodes; `interned` keeps those of all words in training, `forms` freezes them for prediction.
-//! - `extractor`: the features of a sentence, in order: per word its stem, the n-grams that end in it, its beginnings …
+//! - `extractor`: the features of a sentence, in order: per word its stem, the n-grams that end in it, its beginnings …; `reading`
+//!   is a sentence between the stages of that.
 //! - `characters`, `crossing`: the kinds of features that need more than one word.
 //! - `distinct`: the distinct columns of a sentence with their counts.
 //!
@@ -18,11 +19,13 @@ mod forms;
 #[cfg(feature = "train")]
 mod interned;
 mod params;
+mod reading;
 mod words;
 
 pub(crate) use crossing::readable;
-pub(crate) use extractor::{Extractor, Reading, Scratch};
+pub(crate) use extractor::{Extractor, Scratch};
 pub(crate) use forms::Forms;
 #[cfg(feature = "train")]
 pub(crate) use interned::Interned;
 pub use params::{Counts, FeatureParams};
+pub(crate) use reading::Reading;

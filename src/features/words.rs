@@ -22,7 +22,7 @@ pub(crate) struct WordNodes {
 }
 
 impl WordNodes {
-    const UNKNOWN: Self = Self { word: NONE, marks: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
+    pub(super) const UNKNOWN: Self = Self { word: NONE, marks: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
 
     /// Whether the word leads to anything.
     pub(super) fn are_known(&self) -> bool {
@@ -69,11 +69,17 @@ impl WordReader {
 
 /// Terms with a way from whole words to their nodes.
 pub(crate) trait Words: Terms {
+    /// The nodes of a word by its key, if they are kept.
+    fn known(&self, key: &[u64; 2]) -> Option<&WordNodes>;
     /// The nodes of a word.
     fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes;
 }
 
 impl Words for &Vocabulary {
+    fn known(&self, _: &[u64; 2]) -> Option<&WordNodes> {
+        None
+    }
+
     fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
         word.spell(|word| reader.nodes(word, self))
     }

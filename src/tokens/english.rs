@@ -11,6 +11,8 @@ use super::MAX_STEMMED_BYTES;
 pub(crate) struct English {
     bytes: [u8; MAX_STEMMED_BYTES],
     length: usize,
+    /// Whether anything but the end was changed.
+    changed: bool,
     /// Where the regions begin: after the first consonant that follows a vowel, and the same again after that.
     r1: usize,
     r2: usize,
@@ -116,7 +118,7 @@ fn continues(byte: u8) -> bool {
 impl English {
     /// Stems a word of at most [`MAX_STEMMED_BYTES`].
     pub(super) fn new(word: &str) -> Self {
-        let mut stem = Self { bytes: [0; MAX_STEMMED_BYTES], length: word.len(), r1: 0, r2: 0 };
+        let mut stem = Self { bytes: [0; MAX_STEMMED_BYTES], length: word.len(), changed: false, r1: 0, r2: 0 };
         stem.bytes[..word.len()].copy_from_slice(word.as_bytes());
         if word.len() < 3 || (word.len() < 12 && word.chars().nth(2).is_none()) {
             return stem;
@@ -142,10 +144,14 @@ impl English {
         stem
     }
 
-    /// The stem.
-    pub(super) fn as_str(&self) -> &str {
-        // Whole characters are removed, and ASCII put in: it is text.
-        std::str::from_utf8(self.bytes()).unwrap_or("")
+    /// The stem of `word`, of which this was made.
+    #[inline]
+    pub(super) fn of<'a>(&'a self, word: &'a str) -> &'a str {
+        match word.get(..self.length) {
+            Some(beginning) if !self.changed => beginning,
+            // Whole characters are removed, and ASCII put in: it is text.
+            _ => std::str::from_utf8(self.bytes()).unwrap_or(""),
+        }
     }
 
     fn bytes(&self) -> &[u8] {
@@ -164,6 +170,7 @@ impl English {
     fn replace(&mut self, at: usize, text: &str) {
         self.bytes[at..at + text.len()].copy_from_slice(text.as_bytes());
         self.length = at + text.len();
+        self.changed = true;
     }
 
     /// The character before `at`: where it begins, and its first byte.
@@ -191,6 +198,7 @@ impl English {
         if self.bytes[0] == b'\'' {
             self.bytes.copy_within(1..self.length, 0);
             self.length -= 1;
+            self.changed = true;
         }
         let mut after_vowel = true;
         for byte in &mut self.bytes[..self.length] {
@@ -346,7 +354,7 @@ mod tests {
     use rust_stemmers::{Algorithm, Stemmer};
 
     fn check(stemmer: &Stemmer, word: &str) {
-        assert_eq!(English::new(word).as_str(), stemmer.stem(word), "{word:?}");
+        assert_eq!(English::new(word).of(word), stemmer.stem(word), "{word:?}");
     }
 
     /// Every word of the labelled sentences, and a million made of the pieces that the rules are about.

@@ -131,14 +131,14 @@ impl fmt::Debug for Stems {
 
 /// The stem of a word.
 pub(crate) enum Stem<'a> {
-    English(English),
+    English(&'a str, English),
     Other(Cow<'a, str>),
 }
 
 impl Stem<'_> {
     pub(crate) fn as_str(&self) -> &str {
         match self {
-            Self::English(stem) => stem.as_str(),
+            Self::English(word, stem) => stem.of(word),
             Self::Other(stem) => stem,
         }
     }
@@ -159,7 +159,7 @@ impl Stems {
         }
         work::stemmed(word.len());
         let stem = match &self.stemmer {
-            None => Stem::English(English::new(word)),
+            None => Stem::English(word, English::new(word)),
             Some(stemmer) => Stem::Other(stemmer.stem(word)),
         };
         if stem.as_str().is_empty() { whole } else { stem }

@@ -2,44 +2,48 @@
 
 use super::{Mark, NONE};
 
+/// The nodes of a word with each mark.
+#[derive(Debug, Clone, Copy)]
+struct Row([u32; Mark::COUNT]);
+
 /// The nodes of words with marks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marked {
     /// The row of each word, by its node; `NONE` for words without a mark. It ends with the last word that has one.
-    rows: Vec<u32>,
-    nodes: Vec<[u32; Mark::COUNT]>,
+    places: Vec<u32>,
+    rows: Vec<Row>,
 }
 
 impl Marked {
     /// The row of a word.
     #[inline]
     pub(super) fn row(&self, word: u32) -> u32 {
-        self.rows.get(word as usize).copied().unwrap_or(NONE)
+        self.places.get(word as usize).copied().unwrap_or(NONE)
     }
 
     /// The node of a mark in a row.
     #[inline]
     pub(super) fn node(&self, row: u32, mark: Mark) -> u32 {
-        self.nodes.get(row as usize).map_or(NONE, |nodes| nodes[mark.index()])
+        self.rows.get(row as usize).map_or(NONE, |row| row.0[mark.index()])
     }
 
     /// Enters the node of a word with a mark.
     pub(super) fn enter(&mut self, word: u32, mark: Mark, node: u32) {
         let word = word as usize;
-        if word >= self.rows.len() {
-            self.rows.resize(word + 1, NONE);
+        if word >= self.places.len() {
+            self.places.resize(word + 1, NONE);
         }
-        if self.rows[word] == NONE {
-            self.rows[word] = self.nodes.len() as u32;
-            self.nodes.push([NONE; Mark::COUNT]);
+        if self.places[word] == NONE {
+            self.places[word] = self.rows.len() as u32;
+            self.rows.push(Row([NONE; Mark::COUNT]));
         }
-        self.nodes[self.rows[word] as usize][mark.index()] = node;
+        self.rows[self.places[word] as usize].0[mark.index()] = node;
     }
 
     /// Gives back what was set aside for more.
     pub(super) fn shrink(&mut self) {
+        self.places.shrink_to_fit();
         self.rows.shrink_to_fit();
-        self.nodes.shrink_to_fit();
     }
 }
 
