@@ -241,11 +241,11 @@ impl StanceModel {
         let mut scratch = Scratch::default();
         let (scores, known_features) = self.scores(sentence, &mut scratch);
         let mut counts = Vec::new();
-        let factor = self.extractor.weigh(scratch.found.counts().iter().copied(), |column, value| {
+        let factor = self.extractor.weigh(scratch.found.counts(), |column, value| {
             counts.push((column, value));
         });
         // What one occurrence of a column adds, by column.
-        for ((_, value), &(_, count)) in counts.iter_mut().zip(scratch.found.counts()) {
+        for ((_, value), (_, count)) in counts.iter_mut().zip(scratch.found.counts()) {
             *value = factor * *value / f64::from(count);
         }
         counts.sort_unstable_by_key(|&(column, _)| column);

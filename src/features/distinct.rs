@@ -10,49 +10,60 @@ pub(crate) struct Distinct {
     seen: Vec<u64>,
     /// The distinct columns, then room for as many as were met.
     columns: Vec<u32>,
+    distinct: usize,
     /// The columns that were met before, and room for as many as were met.
     again: Vec<u32>,
-    counts: Vec<(u32, u32)>,
+    /// How often each distinct column was met, where that matters.
+    counts: Vec<u32>,
 }
 
 impl Distinct {
     /// Finds the distinct ones among columns below `width`; they are counted only where their counts matter, and are else 1.
-    pub(super) fn find(&mut self, columns: &[u32], width: usize, counted: bool) {
-        let Self { seen, columns: distinct, again, counts } = self;
-        seen.resize(seen.len().max(width.div_ceil(64)), 0);
-        for list in [&mut *distinct, &mut *again] {
-            list.resize(list.len().max(columns.len()), 0);
+    pub(super) fn find(&mut self, met: &[u32], width: usize, counted: bool) {
+        let Self { seen, columns, again, counts, distinct } = self;
+        if seen.len() < width.div_ceil(64) {
+            seen.resize(width.div_ceil(64), 0);
         }
-        let (mut news, mut olds) = (0, 0);
-        for &column in columns {
+        if columns.len() < met.len() {
+            columns.resize(met.len(), 0);
+            again.resize(met.len(), 0);
+        }
+        *distinct = 0;
+        for (&column, at) in met.iter().zip(0..) {
             let word = &mut seen[column as usize / 64];
-            let is_new = !*word >> (column % 64) & 1;
+            let is_new = (!*word >> (column % 64) & 1) as usize;
             *word |= 1 << (column % 64);
-            distinct[news] = column;
-            again[olds] = column;
-            news += is_new as usize;
-            olds += 1 - is_new as usize;
+            columns[*distinct] = column;
+            again[at - *distinct] = column;
+            *distinct += is_new;
         }
-        counts.clear();
-        counts.extend(distinct[..news].iter().map(|&column| (column, 1)));
-        for &column in &distinct[..news] {
+        for &column in &columns[..*distinct] {
             seen[column as usize / 64] = 0;
         }
-        if counted && olds > 0 {
-            count(counts, &mut again[..olds]);
+        counts.clear();
+        if counted {
+            counts.resize(*distinct, 1);
+            count(&columns[..*distinct], &mut again[..met.len() - *distinct], counts);
         }
     }
 
+    /// The number of distinct columns.
+    pub(crate) fn len(&self) -> usize {
+        self.distinct
+    }
+
     /// The columns with their counts, in order of their first occurrence.
-    pub(crate) fn counts(&self) -> &[(u32, u32)] {
-        &self.counts
+    #[inline]
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
+        let count = |at: usize| self.counts.get(at).copied().unwrap_or(1);
+        self.columns[..self.distinct].iter().enumerate().map(move |(at, &column)| (column, count(at)))
     }
 }
 
 /// Adds further occurrences to the counts of columns.
-fn count(counts: &mut [(u32, u32)], again: &mut [u32]) {
+fn count(columns: &[u32], again: &mut [u32], counts: &mut [u32]) {
     again.sort_unstable();
-    for (column, count) in counts {
+    for (column, count) in columns.iter().zip(counts) {
         let first = again.partition_point(|other| other < column);
         *count += again[first..].iter().take_while(|other| *other == column).count() as u32;
     }
@@ -62,16 +73,21 @@ fn count(counts: &mut [(u32, u32)], again: &mut [u32]) {
 mod tests {
     use super::*;
 
+    fn counts(distinct: &Distinct) -> Vec<(u32, u32)> {
+        assert_eq!(distinct.len(), distinct.counts().count());
+        distinct.counts().collect()
+    }
+
     #[test]
     fn counts_are_those_of_one_text() {
         let mut distinct = Distinct::default();
         for width in [8, 80, 8] {
             distinct.find(&[7, 0, 7, 3, 7], width, true);
-            assert_eq!(distinct.counts(), [(7, 3), (0, 1), (3, 1)]);
+            assert_eq!(counts(&distinct), [(7, 3), (0, 1), (3, 1)]);
             distinct.find(&[], width, true);
-            assert_eq!(distinct.counts(), []);
+            assert_eq!(counts(&distinct), []);
             distinct.find(&[7, 0, 7], width, false);
-            assert_eq!(distinct.counts(), [(7, 1), (0, 1)]);
+            assert_eq!(counts(&distinct), [(7, 1), (0, 1)]);
         }
     }
 
@@ -83,9 +99,9 @@ mod tests {
             let columns: Vec<u32> = every.clone().chain(every.clone().step_by(2)).collect();
             distinct.find(&columns, 1 << 26, true);
             let expected: Vec<_> = (0..10_000).map(|column| (column * step, 2 - column % 2)).collect();
-            assert_eq!(distinct.counts(), expected);
+            assert_eq!(counts(&distinct), expected);
             distinct.find(&[7], 1 << 26, true);
-            assert_eq!(distinct.counts(), [(7, 1)]);
+            assert_eq!(counts(&distinct), [(7, 1)]);
         }
     }
 }

@@ -58,26 +58,15 @@ impl Extractor {
         &self.reader
     }
 
-    /// Calls `visit` with the span and the lower-cased form of every token, and whether it is elongated.
-    #[inline]
-    fn for_each_token(
-        &self,
-        text: &str,
-        word: &mut String,
-        squeezed: &mut String,
-        mut visit: impl FnMut(Range<usize>, Word<'_>, bool),
-    ) {
-        if self.params.informal {
-            for_each_social_word(text, word, squeezed, |span, word, elongated| visit(span, Word::new(word), elongated));
-        } else {
-            for_each_word(text, word, |span, word| visit(span, word, false));
-        }
-    }
-
     /// The spans of all tokens, in order.
     pub(crate) fn spans(&self, text: &str) -> Vec<Range<usize>> {
         let mut spans = Vec::new();
-        self.for_each_token(text, &mut String::new(), &mut String::new(), |span, _, _| spans.push(span));
+        let spelled = &mut String::new();
+        if self.params.informal {
+            for_each_social_word(text, spelled, &mut String::new(), |span, _, _| spans.push(span));
+        } else {
+            for_each_word(text, spelled, |span, _| spans.push(span));
+        }
         spans
     }
 
@@ -121,25 +110,41 @@ impl Extractor {
     }
 
     /// Reads the tokens.
-    #[inline(never)]
     fn read(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) {
-        let Reading { tokens, long, runs, word, squeezed, characters, .. } = reading;
-        tokens.clear();
-        long.clear();
-        runs.clear();
-        characters.clear();
-        self.for_each_token(text, word, squeezed, |span, word, elongated| {
-            if let Some((min, max)) = self.params.characters {
-                word.spell(|word| {
-                    characters.read(word, min, max, |run| runs.push(terms.text(Text::Characters, run)));
-                });
-            }
-            let key = word.short_key();
-            if key.is_none() {
-                long.push(terms.nodes(&word, &self.reader));
-            }
-            tokens.push(Token { key: key.unwrap_or_default(), start: span.start, runs: runs.len(), elongated });
-        });
+        reading.clear();
+        let mut spelled = std::mem::take(&mut reading.word);
+        if self.params.informal {
+            let mut squeezed = std::mem::take(&mut reading.squeezed);
+            for_each_social_word(text, &mut spelled, &mut squeezed, |span, word, elongated| {
+                self.push(span, &Word::new(word), elongated, reading, terms);
+            });
+            reading.squeezed = squeezed;
+        } else {
+            for_each_word(text, &mut spelled, |span, word| self.push(span, &word, false, reading, terms));
+        }
+        reading.word = spelled;
+    }
+
+    /// Adds a token.
+    #[expect(clippy::inline_always, reason = "it is the body of the loop over tokens")]
+    #[inline(always)]
+    fn push(
+        &self,
+        span: Range<usize>,
+        word: &Word<'_>,
+        elongated: bool,
+        reading: &mut Reading,
+        terms: &mut impl Words,
+    ) {
+        let key = word.short_key();
+        if key.is_none() {
+            reading.long.push(terms.nodes(word, &self.reader));
+        }
+        if let Some(lengths) = self.params.characters {
+            reading.read_characters(word, lengths, terms);
+        }
+        let runs = reading.runs.len();
+        reading.tokens.push(Token { key: key.unwrap_or_default(), start: span.start, runs, elongated });
     }
 
     /// The groups that words name, and the places of the first of the names.

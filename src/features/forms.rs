@@ -111,6 +111,11 @@ impl Terms for Frozen<'_> {
     }
 
     #[inline]
+    fn may_pair(&self, left: u32, right: u32) -> bool {
+        (&self.vocabulary).may_pair(left, right)
+    }
+
+    #[inline]
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         (&mut &*self.vocabulary).pair(left, right)
     }

@@ -27,6 +27,10 @@ impl Terms for Interned {
         self.terms.text(kind, text)
     }
 
+    fn may_pair(&self, left: u32, right: u32) -> bool {
+        self.terms.may_pair(left, right)
+    }
+
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         self.terms.pair(left, right)
     }

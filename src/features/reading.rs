@@ -5,7 +5,7 @@ use super::params::FeatureParams;
 use super::words::{MAX_PREFIXES, WordNodes, WordReader, Words};
 use crate::actors::{NO_WORD, Named, starts_with_capital};
 use crate::tokens::Word;
-use crate::vocabulary::{Mark, NONE, Terms};
+use crate::vocabulary::{Mark, NONE, Terms, Text};
 
 /// A token.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub(crate) struct Reading {
     pub(super) capitals: Vec<bool>,
     /// The n-grams of two words or more, the shorter ones first: one for each token in which it ends.
     ngrams: Vec<u32>,
+    /// The pairs of a shorter n-gram and a word that may be n-grams, and the place of the word.
+    pairs: Vec<(usize, u32, u32)>,
     /// The nodes of all character n-grams.
     pub(super) runs: Vec<u32>,
     pub(super) word: String,
@@ -47,6 +49,21 @@ impl Named for WordNodes {
 }
 
 impl Reading {
+    /// Forgets the sentence.
+    pub(super) fn clear(&mut self) {
+        self.tokens.clear();
+        self.long.clear();
+        self.runs.clear();
+        self.characters.clear();
+    }
+
+    /// Reads the character n-grams that end in a word, of lengths from the first to the second.
+    #[inline(never)]
+    pub(super) fn read_characters(&mut self, word: &Word<'_>, (min, max): (usize, usize), terms: &mut impl Terms) {
+        let Self { characters, runs, .. } = self;
+        word.spell(|word| characters.read(word, min, max, |run| runs.push(terms.text(Text::Characters, run))));
+    }
+
     /// Finds what every word leads to.
     #[inline(never)]
     pub(super) fn look_up(&mut self, text: &str, reader: &WordReader, terms: &mut impl Words) {
@@ -75,16 +92,22 @@ impl Reading {
     /// Finds the n-grams of two words to `longest`.
     #[inline(never)]
     pub(super) fn pair_up(&mut self, longest: usize, terms: &mut impl Terms) {
-        let Self { words, ngrams, .. } = self;
+        let Self { words, ngrams, pairs, .. } = self;
         ngrams.clear();
-        if longest > 1 {
-            ngrams.extend(words.first().map(|_| NONE));
-            ngrams.extend(words.windows(2).map(|pair| both(terms, pair[0].word, pair[1].word)));
-        }
-        for order in 3..=longest {
-            for at in 0..words.len() {
-                let shorter = if at == 0 { NONE } else { ngrams[(order - 3) * words.len() + at - 1] };
-                ngrams.push(both(terms, shorter, words[at].word));
+        ngrams.resize(words.len() * longest.max(2).saturating_sub(1), NONE);
+        pairs.resize(pairs.len().max(words.len()), (0, 0, 0));
+        for order in 2..=longest {
+            let (shorter, these) = ngrams.split_at_mut(words.len() * (order - 2));
+            let shorter = &shorter[shorter.len().saturating_sub(words.len())..];
+            let mut found = 0;
+            for at in 1..words.len() {
+                let left = if order == 2 { words[at - 1].word } else { shorter[at - 1] };
+                let right = words[at].word;
+                pairs[found] = (at, left, right);
+                found += usize::from(terms.may_pair(left, right));
+            }
+            for &(at, left, right) in &pairs[..found] {
+                these[at] = terms.pair(left, right);
             }
         }
     }
@@ -102,7 +125,8 @@ impl Reading {
         let mut read_runs = 0;
         for (at, (token, nodes)) in self.tokens.iter().zip(&self.words).enumerate() {
             emit(nodes.word, at, at);
-            for more in 1..params.ngrams {
+            emit(self.ngrams[at], at.saturating_sub(1), at);
+            for more in 2..params.ngrams {
                 emit(self.ngrams[(more - 1) * self.words.len() + at], at.saturating_sub(more), at);
             }
             for &node in &nodes.prefixes[..prefixes] {
@@ -125,10 +149,4 @@ impl Reading {
     pub(super) fn most_terms(&self, params: &FeatureParams) -> usize {
         self.tokens.len() * (params.ngrams + params.prefixes.len() + 2) + self.runs.len() + 1
     }
-}
-
-/// The node of an n-gram's words but the last, and of the last.
-#[inline]
-fn both(terms: &mut impl Terms, left: u32, right: u32) -> u32 {
-    if left == NONE || right == NONE { NONE } else { terms.pair(left, right) }
 }

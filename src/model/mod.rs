@@ -108,9 +108,8 @@ impl StanceModel {
     /// The scores of the outcomes and the number of distinct known features.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; Outcome::COUNT], usize) {
         self.extractor.columns(sentence, &self.vocabulary, &self.forms, scratch);
-        let counts = scratch.found.counts();
         let mut sums = [0.0; Outcome::COUNT];
-        let factor = self.extractor.weigh(counts.iter().copied(), |column, value| {
+        let factor = self.extractor.weigh(scratch.found.counts(), |column, value| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[column as usize]) {
                 *sum += value * f64::from(weight);
             }
@@ -119,7 +118,7 @@ impl StanceModel {
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += factor * sum;
         }
-        (scores, counts.len())
+        (scores, scratch.found.len())
     }
 
     /// Calibrated probabilities from scores.

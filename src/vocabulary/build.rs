@@ -78,7 +78,10 @@ impl Vocabulary {
             }
         }
         tables.enter_pending();
-        let Tables { mut parts, texts, pairs, mut marked, .. } = tables;
+        let Tables { mut parts, texts, mut pairs, mut marked, .. } = tables;
+        if longest > 2 {
+            pairs.filter();
+        }
         parts.shrink_to_fit();
         marked.shrink();
         Self { text, ends, parts, texts, pairs, marked }

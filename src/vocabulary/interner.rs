@@ -100,6 +100,10 @@ impl Terms for Interner {
         self.enter(|all, fresh| all.texts[text as usize].get_or_insert(body, fresh))
     }
 
+    fn may_pair(&self, left: u32, right: u32) -> bool {
+        left != NONE && right != NONE
+    }
+
     fn pair(&mut self, left: u32, right: u32) -> u32 {
         self.enter(|all, fresh| all.pairs.get_or_insert(left, right, fresh))
     }

@@ -29,6 +29,8 @@ use table::PairTable;
 pub(crate) trait Terms {
     /// The node of a text of a kind.
     fn text(&mut self, kind: Text, text: &str) -> u32;
+    /// Whether a pair may have a node; without a branch.
+    fn may_pair(&self, left: u32, right: u32) -> bool;
     /// The node of a pair: of an n-gram's words but the last, and of the last word.
     fn pair(&mut self, left: u32, right: u32) -> u32;
     /// What leads to the nodes of a word with its marks: a row for [`Self::marked`], or `NONE`.
@@ -81,6 +83,11 @@ impl Terms for &Vocabulary {
             _ => spelled.text(kind, node),
         });
         node.unwrap_or(NONE)
+    }
+
+    #[inline]
+    fn may_pair(&self, left: u32, right: u32) -> bool {
+        self.pairs.may_have(left, right)
     }
 
     #[inline]

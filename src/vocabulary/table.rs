@@ -1,8 +1,6 @@
 //! Tables from words and pairs of nodes to nodes.
 //!
-//! Keys are always compared in full, so that no two of them are ever taken for one another. The tables are those of
-//! `hashbrown`: a byte of each entry's hash stands apart from the entries, so that most pairs of words, which are no terms, are
-//! told from a few bytes that lie in the processor's first cache.
+//! Keys are always compared in full, so that no two of them are ever taken for one another.
 
 #[cfg(feature = "train")]
 use crate::tokens::WordIndex;
@@ -77,16 +75,36 @@ impl Pair {
     }
 }
 
-/// A map from a node and the word after it to the node of both.
+/// A map from a node and the word after it to the node of both, behind a filter: a bit for each hash, 16 to 32 bits a pair, which
+/// tells most pairs that have no node from a table that fits into the processor's caches (Bloom 1970, with one function).
 #[derive(Debug, Clone)]
 pub(super) struct PairTable {
     table: HashTable<Pair>,
+    filter: Vec<u64>,
     seed: u64,
+}
+
+/// The filter of so many pairs, all bits 0.
+fn filter_for(pairs: usize) -> Vec<u64> {
+    vec![0; (pairs / 4).next_power_of_two()]
 }
 
 impl PairTable {
     pub(super) fn with_capacity(pairs: usize) -> Self {
-        Self { table: HashTable::with_capacity(pairs), seed: random_seed() }
+        Self { table: HashTable::with_capacity(pairs), filter: filter_for(pairs), seed: random_seed() }
+    }
+
+    /// The place of a hash in the filter, and its bit; by bits that the table does not use first.
+    #[inline]
+    fn bit(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 38) as usize & (self.filter.len() - 1), 1 << (hash >> 32 & 63))
+    }
+
+    /// Whether the pair may have a node; where this is false, it has none.
+    #[inline]
+    pub(super) fn may_have(&self, left: u32, right: u32) -> bool {
+        let (place, bit) = self.bit(Pair::hash(left, right, self.seed));
+        self.filter[place] & bit != 0
     }
 
     #[inline]
@@ -100,7 +118,19 @@ impl PairTable {
     pub(super) fn insert_new(&mut self, left: u32, right: u32, node: u32) {
         let seed = self.seed;
         let pair = Pair { left, right, node };
-        self.table.insert_unique(Pair::hash(left, right, seed), pair, |pair| Pair::hash(pair.left, pair.right, seed));
+        let hash = Pair::hash(left, right, seed);
+        self.table.insert_unique(hash, pair, |pair| Pair::hash(pair.left, pair.right, seed));
+        let (place, bit) = self.bit(hash);
+        self.filter[place] |= bit;
+    }
+
+    /// Makes the filter anew, for pairs that were entered by [`Self::get_or_insert`].
+    pub(super) fn filter(&mut self) {
+        self.filter = filter_for(self.table.len());
+        for pair in &self.table {
+            let (place, bit) = self.bit(Pair::hash(pair.left, pair.right, self.seed));
+            self.filter[place] |= bit;
+        }
     }
 
     /// The node of the pair, which becomes `node` if the pair is new.
