@@ -8,43 +8,42 @@
 pub(crate) struct Distinct {
     /// All 0 between texts.
     seen: Vec<u64>,
-    /// The distinct columns, then room for as many as were met.
+    /// The distinct columns, then room for as many as may be met.
     columns: Vec<u32>,
     distinct: usize,
-    /// The columns that were met before, and room for as many as were met.
+    /// The columns that were met before, where they are counted.
     again: Vec<u32>,
-    /// How often each distinct column was met, where that matters.
+    /// How often each distinct column was met, where they are counted; else each counts once.
     counts: Vec<u32>,
 }
 
+/// The columns of one text, while they are met.
+pub(super) struct Meeting<'a> {
+    width: u32,
+    counted: bool,
+    distinct: usize,
+    seen: &'a mut [u64],
+    columns: &'a mut [u32],
+    again: &'a mut Vec<u32>,
+    counts: &'a mut Vec<u32>,
+    result: &'a mut usize,
+}
+
 impl Distinct {
-    /// Finds the distinct ones among columns below `width`; they are counted only where their counts matter, and are else 1.
-    pub(super) fn find(&mut self, met: &[u32], width: usize, counted: bool) {
-        let Self { seen, columns, again, counts, distinct } = self;
-        if seen.len() < width.div_ceil(64) {
-            seen.resize(width.div_ceil(64), 0);
+    /// Begins a text of at most `most` terms whose columns are below `width`.
+    pub(super) fn begin(&mut self, width: usize, most: usize, counted: bool) -> Meeting<'_> {
+        if self.seen.len() <= width / 64 {
+            self.seen.resize(width / 64 + 1, 0);
         }
-        if columns.len() < met.len() {
-            columns.resize(met.len(), 0);
-            again.resize(met.len(), 0);
+        if self.columns.len() <= most {
+            self.columns.resize(most + 1, 0);
         }
-        *distinct = 0;
-        for (&column, at) in met.iter().zip(0..) {
-            let word = &mut seen[column as usize / 64];
-            let is_new = (!*word >> (column % 64) & 1) as usize;
-            *word |= 1 << (column % 64);
-            columns[*distinct] = column;
-            again[at - *distinct] = column;
-            *distinct += is_new;
-        }
-        for &column in &columns[..*distinct] {
-            seen[column as usize / 64] = 0;
-        }
-        counts.clear();
-        if counted {
-            counts.resize(*distinct, 1);
-            count(&columns[..*distinct], &mut again[..met.len() - *distinct], counts);
-        }
+        self.again.clear();
+        self.counts.clear();
+        // What is no column counts as the column after the last one, which is never new.
+        self.seen[width / 64] |= 1 << (width % 64);
+        let Self { seen, columns, distinct, again, counts } = self;
+        Meeting { width: width as u32, counted, distinct: 0, seen, columns, again, counts, result: distinct }
     }
 
     /// The number of distinct columns.
@@ -54,9 +53,40 @@ impl Distinct {
 
     /// The columns with their counts, in order of their first occurrence.
     #[inline]
-    pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> + Clone {
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> {
         let count = |at: usize| self.counts.get(at).copied().unwrap_or(1);
         self.columns[..self.distinct].iter().enumerate().map(move |(at, &column)| (column, count(at)))
+    }
+}
+
+impl Meeting<'_> {
+    /// Meets a node, a column or none.
+    #[inline]
+    pub(super) fn add(&mut self, node: u32) {
+        let column = node.min(self.width);
+        let word = &mut self.seen[column as usize / 64];
+        let is_new = (!*word >> (column % 64) & 1) as usize;
+        *word |= 1 << (column % 64);
+        self.columns[self.distinct] = column;
+        self.distinct += is_new;
+        if self.counted && is_new == 0 {
+            self.again.push(column);
+        }
+    }
+
+    /// Ends the text.
+    pub(super) fn end(self) {
+        let Self { seen, columns, again, counts, .. } = self;
+        *self.result = self.distinct;
+        let columns = &columns[..self.distinct];
+        for &column in columns {
+            seen[column as usize / 64] = 0;
+        }
+        seen[self.width as usize / 64] = 0;
+        if self.counted {
+            counts.resize(columns.len(), 1);
+            count(columns, again, counts);
+        }
     }
 }
 
@@ -73,35 +103,34 @@ fn count(columns: &[u32], again: &mut [u32], counts: &mut [u32]) {
 mod tests {
     use super::*;
 
-    fn counts(distinct: &Distinct) -> Vec<(u32, u32)> {
+    fn counts(distinct: &mut Distinct, width: usize, counted: bool, nodes: &[u32]) -> Vec<(u32, u32)> {
+        let mut meeting = distinct.begin(width, nodes.len(), counted);
+        nodes.iter().for_each(|&node| meeting.add(node));
+        meeting.end();
         assert_eq!(distinct.len(), distinct.counts().count());
+        assert!(distinct.seen.iter().all(|&word| word == 0));
         distinct.counts().collect()
     }
 
     #[test]
     fn counts_are_those_of_one_text() {
-        let mut distinct = Distinct::default();
-        for width in [8, 80, 8] {
-            distinct.find(&[7, 0, 7, 3, 7], width, true);
-            assert_eq!(counts(&distinct), [(7, 3), (0, 1), (3, 1)]);
-            distinct.find(&[], width, true);
-            assert_eq!(counts(&distinct), []);
-            distinct.find(&[7, 0, 7], width, false);
-            assert_eq!(counts(&distinct), [(7, 1), (0, 1)]);
+        let distinct = &mut Distinct::default();
+        for width in [8, 64, 80, 8] {
+            assert_eq!(counts(distinct, width, true, &[7, 0, 7, u32::MAX, 3, 80, 7]), [(7, 3), (0, 1), (3, 1)]);
+            assert_eq!(counts(distinct, width, true, &[]), []);
+            assert_eq!(counts(distinct, width, false, &[7, 0, 7]), [(7, 1), (0, 1)]);
         }
     }
 
     #[test]
     fn many_columns_are_told_apart() {
-        let mut distinct = Distinct::default();
+        let distinct = &mut Distinct::default();
         for step in [1, 16, 4099] {
             let every = (0..10_000).map(|column| column * step);
             let columns: Vec<u32> = every.clone().chain(every.clone().step_by(2)).collect();
-            distinct.find(&columns, 1 << 26, true);
             let expected: Vec<_> = (0..10_000).map(|column| (column * step, 2 - column % 2)).collect();
-            assert_eq!(counts(&distinct), expected);
-            distinct.find(&[7], 1 << 26, true);
-            assert_eq!(counts(&distinct), [(7, 1)]);
+            assert_eq!(counts(distinct, 1 << 26, true, &columns), expected);
+            assert_eq!(counts(distinct, 1 << 26, true, &[7]), [(7, 1)]);
         }
     }
 }

@@ -19,7 +19,6 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     reading: Reading,
-    columns: Vec<u32>,
     pub(crate) found: Distinct,
 }
 
@@ -79,10 +78,10 @@ impl Extractor {
         text: &str,
         reading: &mut Reading,
         terms: &mut impl Words,
-        mut emit: impl FnMut(u32, usize, usize),
+        emit: impl FnMut(u32, usize, usize),
     ) {
         let named = self.prepare(text, reading, terms);
-        self.emit(named, reading, terms, &mut emit);
+        self.emit(named, reading, terms, emit);
     }
 
     /// All stages but the last; the groups that are named, and the places of the first name.
@@ -95,15 +94,16 @@ impl Extractor {
     }
 
     /// Calls `emit` with all terms; see [`Self::visit`].
-    #[inline]
+    #[expect(clippy::inline_always, reason = "so that what `emit` counts with stays in registers")]
+    #[inline(always)]
     fn emit(
         &self,
         (named, first): (Groups, Range<usize>),
         reading: &mut Reading,
         terms: &mut impl Words,
-        emit: &mut impl FnMut(u32, usize, usize),
+        mut emit: impl FnMut(u32, usize, usize),
     ) {
-        reading.emit(&self.params, self.crossing.mark(named), terms, emit);
+        reading.emit(&self.params, self.crossing.mark(named), terms, &mut emit);
         if named != 0 && self.crossing.spell(named, &mut reading.word) {
             emit(terms.text(Text::Groups, &reading.word), first.start, first.end - 1);
         }
@@ -165,18 +165,13 @@ impl Extractor {
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
-        let Scratch { reading, columns, found } = scratch;
-        let width = vocabulary.len() as u32;
+        let Scratch { reading, found } = scratch;
         let terms = &mut Frozen { vocabulary, forms };
         let named = self.prepare(text, reading, terms);
-        columns.resize(columns.len().max(reading.most_terms(&self.params)), 0);
-        let mut known = 0;
-        // Whether a term is known cannot be foreseen: no branch.
-        self.emit(named, reading, terms, &mut |node, _, _| {
-            columns[known] = node;
-            known += usize::from(node < width);
-        });
-        found.find(&columns[..known], vocabulary.len(), self.params.counts != Counts::Binary);
+        let counted = self.params.counts != Counts::Binary;
+        let mut found = found.begin(vocabulary.len(), reading.most_terms(&self.params), counted);
+        self.emit(named, reading, terms, |node, _, _| found.add(node));
+        found.end();
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that

@@ -113,7 +113,8 @@ impl Reading {
     }
 
     /// Calls `emit` with the nodes of all terms but the set of groups; see [`super::Extractor::visit`].
-    #[inline(never)]
+    #[expect(clippy::inline_always, reason = "so that what `emit` counts with stays in registers")]
+    #[inline(always)]
     pub(super) fn emit(
         &self,
         params: &FeatureParams,
