@@ -1,8 +1,8 @@
 //! Groups of names, as a file lists them.
 
 use crate::error::{GazetteerError, GazetteerReason, IoError};
-use crate::tokens::{Stemmer, tokens};
-use std::collections::BTreeMap;
+use crate::tokens::{Stemmer, for_each_word};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -153,18 +153,24 @@ impl std::str::FromStr for Gazetteer {
             return Err(GazetteerError::new(1, GazetteerReason::Header));
         }
         let mut all = Names { groups: Vec::new(), text: String::new(), ends: Vec::new() };
-        let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        // The words of every name, each with a space after it, and its line.
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut spelled = String::new();
         for (line, row) in lines.filter(|(_, row)| !row.is_empty()) {
             let error = |reason| GazetteerError::new(line, reason);
             let Some((group, name)) = row.split_once(',').filter(|(_, name)| !name.contains([',', '"'])) else {
                 return Err(error(GazetteerReason::Row));
             };
-            let plain = |text: &str| !text.is_empty() && text.trim() == text && !text.contains(char::is_control);
+            let plain = |text: &str| !text.is_empty() && text.trim() == text && !text.chars().any(char::is_control);
             if !plain(name) || !plain(group) || group.contains(['+', '{', '}', '"', ' ', '*', ':', '|']) {
                 return Err(error(GazetteerReason::Row));
             }
-            let words: Vec<String> = tokens(name, Stemmer::None).iter().map(|token| token.word().to_owned()).collect();
-            if words.is_empty() || words.len() > MAX_WORDS {
+            let (mut words, mut count) = (String::with_capacity(name.len() + 1), 0);
+            for_each_word(name, &mut spelled, |_, word| {
+                word.spell(|word| words.extend([word, " "]));
+                count += 1;
+            });
+            if !(1..=MAX_WORDS).contains(&count) {
                 return Err(error(GazetteerReason::Words { limit: MAX_WORDS }));
             }
             if let Some(&earlier) = seen.get(&words) {

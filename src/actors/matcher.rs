@@ -2,7 +2,7 @@
 
 use super::Gazetteer;
 use crate::tokens::{Piece, Stemmer, Stems, WordIndex, for_each_word};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The number of a word that is in no name.
@@ -29,7 +29,7 @@ struct End {
 /// The names of a gazetteer as a trie over numbered stems, a few flat lists.
 #[derive(Debug, Clone)]
 pub(crate) struct Matcher {
-    /// The stems, sorted, one after the other, and where each ends; a stem's number is its place.
+    /// The stems, one after the other, and where each ends; a stem's number is its place.
     stems: String,
     ends: Vec<u32>,
     numbers: WordIndex,
@@ -57,50 +57,74 @@ struct Node {
 impl Matcher {
     pub(crate) fn new(gazetteer: &Gazetteer, stemmer: Stemmer) -> Self {
         let stems = Stems::new(stemmer);
-        let names: Vec<Vec<String>> = gazetteer.entries().map(|(_, name)| spelled(name, &stems)).collect();
-        let sorted: BTreeSet<&String> = names.iter().flatten().collect();
         let mut matcher = Self {
             stems: String::new(),
             ends: Vec::new(),
-            numbers: WordIndex::with_capacity(sorted.len()),
-            first: vec![0; sorted.len()],
+            numbers: WordIndex::with_capacity(gazetteer.entries().len()),
+            first: Vec::new(),
             nodes: Vec::new(),
             edges: Vec::new(),
         };
-        for (stem, number) in sorted.into_iter().zip(0..) {
-            matcher.stems.push_str(stem);
-            matcher.ends.push(matcher.stems.len() as u32);
-            let Self { stems, ends, numbers, .. } = &mut matcher;
-            let spelled = |number: u32| {
-                Piece::new(stems.as_bytes(), start_of(ends, number as usize), ends[number as usize] as usize)
-            };
-            numbers.get_or_insert(stem.as_str().into(), number, spelled);
-        }
-        // Nodes are the beginnings of names, in the order of their numbers: a node's edges then lie side by side.
-        let mut beginnings: BTreeMap<(usize, Vec<u32>), Option<End>> = BTreeMap::from([((0, Vec::new()), None)]);
-        for ((group, name), stems) in gazetteer.entries().zip(&names) {
-            let numbers: Vec<u32> = stems.iter().map(|stem| matcher.word(stem)).collect();
-            for length in 1..numbers.len() {
-                beginnings.entry((length, numbers[..length].to_vec())).or_default();
-            }
+        let mut spelled = String::new();
+        let mut words = Vec::with_capacity(2 * gazetteer.entries().len());
+        let mut names = Vec::with_capacity(gazetteer.entries().len());
+        for (group, name) in gazetteer.entries() {
+            let start = words.len();
+            for_each_word(name, &mut spelled, |_, word| {
+                words.push(word.spell(|word| matcher.number(stems.stem(word).as_str())));
+            });
             let capital = name.chars().next().is_some_and(char::is_uppercase);
-            let end = beginnings.entry((numbers.len(), numbers)).or_default();
-            // Names that differ in their endings alone share stems: the first one counts, in any case if either is.
-            *end = Some(end.map_or(End { group, capital }, |end| End { capital: end.capital && capital, ..end }));
+            names.push((start..words.len(), End { group, capital }));
         }
-        let places: BTreeMap<&[u32], u32> = beginnings.keys().map(|(_, words)| words.as_slice()).zip(0..).collect();
-        for ((length, words), end) in &beginnings {
-            matcher.nodes.push(Node { edges: matcher.edges.len() as u32, end: *end });
-            let (least, most) = ([words.as_slice(), &[0]].concat(), [words.as_slice(), &[u32::MAX]].concat());
-            let longer = beginnings.range((length + 1, least)..=(length + 1, most));
-            matcher.edges.extend(longer.map(|((_, words), _)| (words[*length], places[words.as_slice()])));
-        }
-        matcher.nodes.push(Node { edges: matcher.edges.len() as u32, end: None });
-        matcher.edges.shrink_to_fit();
-        for &(word, node) in &matcher.edges[..matcher.nodes[1].edges as usize] {
-            matcher.first[word as usize] = node;
-        }
+        names.sort_by(|(one, _), (other, _)| words[one.clone()].cmp(&words[other.clone()]));
+        matcher.grow(&words, &names);
         matcher
+    }
+
+    /// The number of a stem, a new one if need be.
+    fn number(&mut self, stem: &str) -> u32 {
+        let Self { stems, ends, numbers, .. } = self;
+        let fresh = ends.len() as u32;
+        let spelled = |number: u32| {
+            let number = number as usize;
+            Piece::new(stems.as_bytes(), start_of(ends, number), ends[number] as usize)
+        };
+        let number = numbers.get_or_insert(stem.into(), fresh, spelled);
+        if number == fresh {
+            stems.push_str(stem);
+            ends.push(stems.len() as u32);
+        }
+        number
+    }
+
+    /// Makes the trie of sorted names, level by level, so that a node's edges lie side by side.
+    fn grow(&mut self, words: &[u32], names: &[(Range<usize>, End)]) {
+        let mut nodes = VecDeque::from([(0..names.len(), 0)]);
+        let mut known = 1;
+        while let Some((mut range, depth)) = nodes.pop_front() {
+            let mut end: Option<End> = None;
+            while let Some((_, other)) = names[range.clone()].first().filter(|(name, _)| name.len() == depth) {
+                // Names that differ in their endings alone share stems: the first one counts, in any case if either is.
+                end = Some(end.map_or(*other, |end| End { capital: end.capital && other.capital, ..end }));
+                range.start += 1;
+            }
+            self.nodes.push(Node { edges: self.edges.len() as u32, end });
+            while !range.is_empty() {
+                let word_of = |at: usize| words[names[at].0.start + depth];
+                let word = word_of(range.start);
+                let same = range.clone().take_while(|&at| word_of(at) == word).count();
+                self.edges.push((word, known));
+                known += 1;
+                nodes.push_back((range.start..range.start + same, depth + 1));
+                range.start += same;
+            }
+        }
+        self.first = vec![0; self.ends.len()];
+        for &(word, node) in &self.edges[..self.nodes.get(1).map_or(0, |second| second.edges as usize)] {
+            self.first[word as usize] = node;
+        }
+        self.nodes.push(Node { edges: self.edges.len() as u32, end: None });
+        self.edges.shrink_to_fit();
     }
 
     fn stem(&self, number: usize) -> &str {
@@ -177,15 +201,6 @@ impl Matcher {
         });
         found
     }
-}
-
-/// The stems of the words of a name.
-fn spelled(name: &str, stems: &Stems) -> Vec<String> {
-    let mut words = Vec::new();
-    for_each_word(name, &mut String::new(), |_, word| {
-        word.spell(|word| words.push(stems.stem(word).as_str().to_owned()));
-    });
-    words
 }
 
 /// Whether a capital stands at a place of a text.

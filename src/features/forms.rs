@@ -42,7 +42,7 @@ impl Forms {
         let mut forms = Self::with_capacity(count);
         let mut previous = "";
         for (line, form) in lines.split_terminator('\n').enumerate() {
-            if form.is_empty() || form.len() > MAX_FORM || form.contains(char::is_control) {
+            if form.is_empty() || form.len() > MAX_FORM || form.bytes().any(|byte| byte < b' ') {
                 return Err((line, "it is not a word of 1 to 16 bytes"));
             }
             if form <= previous {

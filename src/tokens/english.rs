@@ -5,7 +5,7 @@
 //! stemmed. Source: M. Porter, "The English (Porter2) stemming algorithm", 2001, in the version that `rust_stemmers` 1.2
 //! compiles.
 
-use super::MAX_STEMMED_BYTES;
+use super::{MAX_STEMMED_BYTES, eight_bytes};
 
 /// A word while it is stemmed.
 pub(crate) struct English {
@@ -13,101 +13,170 @@ pub(crate) struct English {
     length: usize,
     /// Whether anything but the end was changed.
     changed: bool,
+    /// Which bytes of the word as it came are vowels, a bit each, the first lowest.
+    vowels: u64,
     /// Where the regions begin: after the first consonant that follows a vowel, and the same again after that.
     r1: usize,
     r2: usize,
 }
 
+/// The letters of a word or an ending, at most eight, as a number: the last letter highest, the others below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Letters {
+    number: u64,
+    count: usize,
+}
+
+impl Letters {
+    /// Whether these are the last of eight letters.
+    #[inline]
+    fn is_end_of(self, eight: u64) -> bool {
+        (eight ^ self.number) >> (64 - 8 * self.count) == 0
+    }
+}
+
+const fn letters(text: &str) -> Letters {
+    let bytes = text.as_bytes();
+    let (mut number, mut count) = (0, 0);
+    while count < bytes.len() {
+        number = number >> 8 | (bytes[count] as u64) << 56;
+        count += 1;
+    }
+    Letters { number, count }
+}
+
+/// A word or an ending, and what takes its place.
+type Rule = (Letters, &'static str);
+
+const fn rule(text: &str, replacement: &'static str) -> Rule {
+    (letters(text), replacement)
+}
+
 /// Words with a stem of their own.
-const EXCEPTIONS: [(&str, &str); 18] = [
-    ("andes", "andes"),
-    ("atlas", "atlas"),
-    ("bias", "bias"),
-    ("cosmos", "cosmos"),
-    ("dying", "die"),
-    ("early", "earli"),
-    ("gently", "gentl"),
-    ("howe", "howe"),
-    ("idly", "idl"),
-    ("lying", "lie"),
-    ("news", "news"),
-    ("only", "onli"),
-    ("singly", "singl"),
-    ("skies", "sky"),
-    ("skis", "ski"),
-    ("sky", "sky"),
-    ("tying", "tie"),
-    ("ugly", "ugli"),
+const EXCEPTIONS: [Rule; 18] = [
+    rule("andes", "andes"),
+    rule("atlas", "atlas"),
+    rule("bias", "bias"),
+    rule("cosmos", "cosmos"),
+    rule("dying", "die"),
+    rule("early", "earli"),
+    rule("gently", "gentl"),
+    rule("howe", "howe"),
+    rule("idly", "idl"),
+    rule("lying", "lie"),
+    rule("news", "news"),
+    rule("only", "onli"),
+    rule("singly", "singl"),
+    rule("skies", "sky"),
+    rule("skis", "ski"),
+    rule("sky", "sky"),
+    rule("tying", "tie"),
+    rule("ugly", "ugli"),
 ];
 
 const LONGEST_EXCEPTION: usize = 6;
 
 /// Words that stay as they are once their plural is gone.
-const LEFT: [&str; 8] = ["succeed", "proceed", "exceed", "canning", "inning", "earring", "herring", "outing"];
+const LEFT: [Letters; 8] = [
+    letters("succeed"),
+    letters("proceed"),
+    letters("exceed"),
+    letters("canning"),
+    letters("inning"),
+    letters("earring"),
+    letters("herring"),
+    letters("outing"),
+];
 
 const LONGEST_LEFT: usize = 7;
 
 /// Beginnings that are the whole of what stands before the first region.
 const BEGINNINGS: [&str; 3] = ["arsen", "commun", "gener"];
 
-/// An ending and what takes its place.
-type Rule = (&'static str, &'static str);
-
 /// The rules of the second step by the last letter, the longest ending first; what they replace stands in the first region.
 fn derived(last: u8) -> &'static [Rule] {
+    const I: [Rule; 12] = [
+        rule("biliti", "ble"),
+        rule("lessli", "less"),
+        rule("fulli", "ful"),
+        rule("ousli", "ous"),
+        rule("entli", "ent"),
+        rule("aliti", "al"),
+        rule("iviti", "ive"),
+        rule("abli", "able"),
+        rule("alli", "al"),
+        rule("anci", "ance"),
+        rule("enci", "ence"),
+        rule("bli", "ble"),
+    ];
+    const L: [Rule; 2] = [rule("ational", "ate"), rule("tional", "tion")];
+    const M: [Rule; 1] = [rule("alism", "al")];
+    const N: [Rule; 2] = [rule("ization", "ize"), rule("ation", "ate")];
+    const R: [Rule; 2] = [rule("izer", "ize"), rule("ator", "ate")];
+    const S: [Rule; 3] = [rule("iveness", "ive"), rule("fulness", "ful"), rule("ousness", "ous")];
     match last {
-        b'i' => &[
-            ("biliti", "ble"),
-            ("lessli", "less"),
-            ("fulli", "ful"),
-            ("ousli", "ous"),
-            ("entli", "ent"),
-            ("aliti", "al"),
-            ("iviti", "ive"),
-            ("abli", "able"),
-            ("alli", "al"),
-            ("anci", "ance"),
-            ("enci", "ence"),
-            ("bli", "ble"),
-        ],
-        b'l' => &[("ational", "ate"), ("tional", "tion")],
-        b'm' => &[("alism", "al")],
-        b'n' => &[("ization", "ize"), ("ation", "ate")],
-        b'r' => &[("izer", "ize"), ("ator", "ate")],
-        b's' => &[("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous")],
+        b'i' => &I,
+        b'l' => &L,
+        b'm' => &M,
+        b'n' => &N,
+        b'r' => &R,
+        b's' => &S,
         _ => &[],
     }
 }
 
 /// The same of the third step.
 fn derived_again(last: u8) -> &'static [Rule] {
+    const E: [Rule; 2] = [rule("icate", "ic"), rule("alize", "al")];
+    const I: [Rule; 1] = [rule("iciti", "ic")];
+    const L: [Rule; 4] = [rule("ational", "ate"), rule("tional", "tion"), rule("ical", "ic"), rule("ful", "")];
+    const S: [Rule; 1] = [rule("ness", "")];
     match last {
-        b'e' => &[("icate", "ic"), ("alize", "al")],
-        b'i' => &[("iciti", "ic")],
-        b'l' => &[("ational", "ate"), ("tional", "tion"), ("ical", "ic"), ("ful", "")],
-        b's' => &[("ness", "")],
+        b'e' => &E,
+        b'i' => &I,
+        b'l' => &L,
+        b's' => &S,
         _ => &[],
     }
 }
 
 /// Endings that the fourth step removes in the second region, by their last letter, the longest first.
-fn endings(last: u8) -> &'static [&'static str] {
+fn endings(last: u8) -> &'static [Letters] {
+    const C: [Letters; 1] = [letters("ic")];
+    const E: [Letters; 7] = [
+        letters("ance"),
+        letters("ence"),
+        letters("able"),
+        letters("ible"),
+        letters("ate"),
+        letters("ive"),
+        letters("ize"),
+    ];
+    const I: [Letters; 1] = [letters("iti")];
+    const L: [Letters; 1] = [letters("al")];
+    const M: [Letters; 1] = [letters("ism")];
+    const R: [Letters; 1] = [letters("er")];
+    const S: [Letters; 1] = [letters("ous")];
+    const T: [Letters; 4] = [letters("ement"), letters("ment"), letters("ant"), letters("ent")];
     match last {
-        b'c' => &["ic"],
-        b'e' => &["ance", "ence", "able", "ible", "ate", "ive", "ize"],
-        b'i' => &["iti"],
-        b'l' => &["al"],
-        b'm' => &["ism"],
-        b'r' => &["er"],
-        b's' => &["ous"],
-        b't' => &["ement", "ment", "ant", "ent"],
+        b'c' => &C,
+        b'e' => &E,
+        b'i' => &I,
+        b'l' => &L,
+        b'm' => &M,
+        b'r' => &R,
+        b's' => &S,
+        b't' => &T,
         _ => &[],
     }
 }
 
 /// Whether a letter is a vowel; bytes of characters that are not ASCII are none.
 fn is_vowel(byte: u8) -> bool {
-    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+    const VOWELS: u32 =
+        1 | 1 << (b'e' - b'a') | 1 << (b'i' - b'a') | 1 << (b'o' - b'a') | 1 << (b'u' - b'a') | 1 << (b'y' - b'a');
+    let place = byte.wrapping_sub(b'a');
+    place < 26 && VOWELS >> place & 1 == 1
 }
 
 /// Whether a byte goes on with a character.
@@ -118,20 +187,22 @@ fn continues(byte: u8) -> bool {
 impl English {
     /// Stems a word of at most [`MAX_STEMMED_BYTES`].
     pub(super) fn new(word: &str) -> Self {
-        let mut stem = Self { bytes: [0; MAX_STEMMED_BYTES], length: word.len(), changed: false, r1: 0, r2: 0 };
+        let mut stem =
+            Self { bytes: [0; MAX_STEMMED_BYTES], length: word.len(), changed: false, vowels: 0, r1: 0, r2: 0 };
         stem.bytes[..word.len()].copy_from_slice(word.as_bytes());
         if word.len() < 3 || (word.len() < 12 && word.chars().nth(2).is_none()) {
             return stem;
         }
+        let end = stem.end();
         if word.len() <= LONGEST_EXCEPTION
-            && let Some((_, exception)) = EXCEPTIONS.iter().find(|(exception, _)| *exception == word)
+            && let Some((_, exception)) = EXCEPTIONS.iter().find(|(exception, _)| exception.number == end)
         {
             stem.replace(0, exception);
             return stem;
         }
         stem.begin();
         stem.plural();
-        if stem.length > LONGEST_LEFT || !LEFT.iter().any(|left| left.as_bytes() == stem.bytes()) {
+        if stem.length > LONGEST_LEFT || !stem.is_left() {
             stem.participle();
             stem.last_y();
             stem.derivation();
@@ -158,8 +229,24 @@ impl English {
         &self.bytes[..self.length]
     }
 
-    fn ends_with(&self, ending: &str) -> bool {
-        self.bytes().ends_with(ending.as_bytes())
+    /// The last eight bytes as a number, the last one highest; zeros before the word.
+    #[inline]
+    fn end(&self) -> u64 {
+        match self.length.checked_sub(8) {
+            Some(start) => eight_bytes(&self.bytes, start),
+            None => eight_bytes(&self.bytes, 0) << (64 - 8 * self.length.max(1)),
+        }
+    }
+
+    #[inline]
+    fn ends_with(&self, ending: &'static str) -> bool {
+        letters(ending).is_end_of(self.end())
+    }
+
+    /// Whether it is one of the words that stay as they are.
+    fn is_left(&self) -> bool {
+        let end = self.end();
+        LEFT.iter().any(|left| left.number == end)
     }
 
     fn last(&self) -> u8 {
@@ -179,18 +266,16 @@ impl English {
         Some((start, self.bytes[start]))
     }
 
-    /// The place after the first character from `at` on that is a vowel, or that is none.
-    fn past(&self, at: usize, vowel: bool) -> usize {
-        let rest = &self.bytes()[at..];
-        let Some(found) = rest.iter().position(|&byte| is_vowel(byte) == vowel) else { return self.length };
-        let more = rest[found + 1..].iter().take_while(|&&byte| continues(byte)).count();
-        at + found + 1 + more
-    }
-
     /// The region after the first vowel and the first consonant after it, from `at` on.
     fn region(&self, at: usize) -> usize {
-        let vowel = self.past(at, true);
-        if vowel == self.length { vowel } else { self.past(vowel, false) }
+        let first =
+            |bits: u64, from: usize| from + bits.checked_shr(from as u32).unwrap_or(0).trailing_zeros() as usize;
+        let consonant = first(!self.vowels, first(self.vowels, at));
+        if consonant >= self.length {
+            return self.length;
+        }
+        let rest = &self.bytes()[consonant + 1..];
+        consonant + 1 + rest.iter().take_while(|&&byte| continues(byte)).count()
     }
 
     /// Removes the apostrophe at the beginning, marks consonants among the `y`, and finds the regions.
@@ -201,20 +286,21 @@ impl English {
             self.changed = true;
         }
         let mut after_vowel = true;
-        for byte in &mut self.bytes[..self.length] {
+        for (byte, place) in self.bytes[..self.length].iter_mut().zip(0..) {
             if *byte == b'y' && after_vowel {
                 *byte = b'Y';
             }
             after_vowel = is_vowel(*byte);
+            self.vowels |= u64::from(after_vowel) << place;
         }
         let beginning = BEGINNINGS.iter().find(|beginning| self.bytes().starts_with(beginning.as_bytes()));
         self.r1 = beginning.map_or_else(|| self.region(0), |beginning| beginning.len());
         self.r2 = self.region(self.r1);
     }
 
-    /// Whether a vowel stands before `at`.
+    /// Whether a vowel stands before `at`, where nothing was changed yet.
     fn has_vowel_before(&self, at: usize) -> bool {
-        self.bytes[..at].iter().any(|&byte| is_vowel(byte))
+        self.vowels.trailing_zeros() < at as u32
     }
 
     /// Whether what stands before `at` ends in a short syllable.
@@ -289,9 +375,10 @@ impl English {
 
     /// Step 2.
     fn derivation(&mut self) {
-        let rule = derived(self.last()).iter().find(|(ending, _)| self.ends_with(ending));
+        let end = self.end();
+        let rule = derived(self.last()).iter().find(|(ending, _)| ending.is_end_of(end));
         if let Some((ending, replacement)) = rule {
-            let at = self.length - ending.len();
+            let at = self.length - ending.count;
             if at >= self.r1 {
                 self.replace(at, replacement);
             }
@@ -311,9 +398,10 @@ impl English {
 
     /// Step 3.
     fn second_derivation(&mut self) {
-        let rule = derived_again(self.last()).iter().find(|(ending, _)| self.ends_with(ending));
+        let end = self.end();
+        let rule = derived_again(self.last()).iter().find(|(ending, _)| ending.is_end_of(end));
         if let Some((ending, replacement)) = rule {
-            let at = self.length - ending.len();
+            let at = self.length - ending.count;
             if at >= self.r1 {
                 self.replace(at, replacement);
             }
@@ -324,8 +412,9 @@ impl English {
 
     /// Step 4.
     fn ending(&mut self) {
-        if let Some(ending) = endings(self.last()).iter().find(|ending| self.ends_with(ending)) {
-            let at = self.length - ending.len();
+        let end = self.end();
+        if let Some(ending) = endings(self.last()).iter().find(|ending| ending.is_end_of(end)) {
+            let at = self.length - ending.count;
             if at >= self.r2 {
                 self.length = at;
             }
@@ -369,16 +458,16 @@ mod tests {
                 }
             }
         }
+        let spelled = |letters: Letters| -> String {
+            letters.number.to_le_bytes()[8 - letters.count..].iter().copied().map(char::from).collect()
+        };
         let rules = b"ilmnrse".iter().flat_map(|&last| derived(last).iter().chain(derived_again(last)));
-        let mut pieces: Vec<&str> = rules.flat_map(|&(ending, replacement)| [ending, replacement]).collect();
-        pieces.extend(b"ceilmrst".iter().flat_map(|&last| endings(last)));
-        pieces.extend(EXCEPTIONS.iter().map(|(word, _)| *word).chain(LEFT).chain(BEGINNINGS));
-        pieces.extend([
-            "eedly", "ingly", "edly", "eed", "ing", "ed", "s", "ss", "us", "ies", "ied", "sses", "'s'", "'s", "'",
-        ]);
-        pieces.extend([
-            "ative", "ogi", "logi", "li", "sion", "tion", "ion", "ll", "e", "é", "ж", "的", "’", "0", "y", "Ā",
-        ]);
+        let mut pieces: Vec<String> =
+            rules.chain(&EXCEPTIONS).flat_map(|&(ending, other)| [spelled(ending), other.to_owned()]).collect();
+        pieces.extend(b"ceilmrst".iter().flat_map(|&last| endings(last)).chain(&LEFT).map(|&ending| spelled(ending)));
+        let more = "arsen commun gener eedly ingly edly eed ing ed s ss us ies ied sses 's' 's ' ative ogi logi li sion tion \
+                    ion ll e é ж 的 ’ 0 y Ā";
+        pieces.extend(more.split(' ').map(str::to_owned));
         let letters: Vec<String> = ('a'..='z').chain("aeiouyyyylst'éß".chars()).map(String::from).collect();
         let mut state = 1_u64;
         let mut random = |below: usize| {
@@ -391,7 +480,7 @@ mod tests {
                 word.push_str(&letters[random(letters.len())]);
             }
             for _ in 0..random(3) {
-                word.push_str(pieces[random(pieces.len())]);
+                word.push_str(&pieces[random(pieces.len())]);
             }
             check(&stemmer, &word);
         }
