@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::hint::black_box;
 
 fn split(criterion: &mut Criterion) {
-    let text = shared::articles();
+    let text = shared::Unseen::read().article();
     let mut group = criterion.benchmark_group("split");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function(BenchmarkId::new("geostance", text.len()), |bencher| {

@@ -1,5 +1,5 @@
 //! One table of what the other benches measured, from criterion's files in the target folder; and, where valgrind is
-//! installed, instructions a byte, which do not depend on the machine's mood.
+//! installed, instructions, mispredicted branches and cache misses a byte, which do not depend on the machine's mood.
 //!
 //! `cargo bench --bench summary` prints both. With a pass and a number (`sentence 10`) the program does nothing but run that
 //! pass so often, as callgrind's work.
@@ -45,7 +45,7 @@ fn mean(folder: &Path) -> Option<f64> {
     serde_json::from_str::<serde_json::Value>(&text).ok()?["mean"]["point_estimate"].as_f64()
 }
 
-/// The times of the benches of a group whose name is `name`: by their size, in nanoseconds.
+/// The times of the benches of a group whose name is `name`: by their size in bytes, in nanoseconds.
 fn times(group: &str, name: &str) -> Vec<(usize, f64)> {
     let sizes = fs::read_dir(results().join(group).join(name)).into_iter().flatten().flatten();
     let mut found: Vec<_> =
@@ -54,48 +54,47 @@ fn times(group: &str, name: &str) -> Vec<(usize, f64)> {
     found
 }
 
-fn time(group: &str, name: &str) -> Option<f64> {
-    times(group, name).last().map(|&(_, time)| time)
+fn time(group: &str, name: &str, bytes: usize) -> Option<f64> {
+    times(group, name).into_iter().find(|&(size, _)| size == bytes).map(|(_, time)| time)
 }
 
 fn table() -> Result<(), Box<dyn Error>> {
+    let unseen = shared::Unseen::read();
+    let bytes = unseen.bytes();
+    let (words, forms, share) = unseen.words();
+    println!(
+        "Text: {}: {} sentences, {bytes} bytes, {words} words in {forms} forms, {:.1} % of the words never seen in training.\n",
+        unseen.source,
+        unseen.len(),
+        100.0 * share
+    );
     let text = shared::articles();
-    let bytes: usize = shared::sentences(&text).iter().map(|sentence| sentence.len()).sum();
+    let warm: usize = shared::sentences(&text).iter().map(|sentence| sentence.len()).sum();
     let speed = |bytes: usize, time: f64| format!("{:.1} MB/s", bytes as f64 * 1e3 / time);
     let mut rows = Vec::new();
     for (what, size, [group, ours], [other_group, other], whose) in [
         ("sentence", bytes, ["sentence", "geostance"], ["sentence", "naive"], "naive pipeline"),
+        ("sentence", bytes, ["sentence", "geostance"], ["sentence", "fasttext"], "the crate fasttext"),
         (
             "article",
-            text.len(),
+            bytes,
             ["article", "geostance"],
             ["article", "sentencex and naive"],
             "sentencex and naive pipeline",
         ),
-        ("splitting", text.len(), ["split", "geostance"], ["split", "sentencex"], "sentencex"),
         (
             "article, of the sentence path",
-            text.len(),
+            bytes,
             ["article", "geostance"],
             ["sentence", "geostance"],
             "sentences already split",
         ),
-        (
-            "batch of 100,000, all cores",
-            100_000 * bytes / 136,
-            ["batch", "all cores"],
-            ["batch", "one by one"],
-            "one by one",
-        ),
-        (
-            "stream of 100,000, all cores",
-            100_000 * bytes / 136,
-            ["batch", "stream"],
-            ["batch", "one by one"],
-            "one by one",
-        ),
+        ("splitting", bytes, ["split", "geostance"], ["split", "sentencex"], "sentencex"),
+        ("batch, all cores", bytes, ["batch", "all cores"], ["batch", "one by one"], "one by one"),
+        ("stream, all cores", bytes, ["batch", "stream"], ["batch", "one by one"], "one by one"),
+        ("warm: 136 sentences again and again", warm, ["warm", "geostance"], ["warm", "naive"], "naive pipeline"),
     ] {
-        if let (Some(our_time), Some(time)) = (time(group, ours), time(other_group, other)) {
+        if let (Some(our_time), Some(time)) = (time(group, ours, size), time(other_group, other, size)) {
             let (ours, theirs) = (speed(size, our_time), speed(size, time));
             rows.push(format!("| {what} | {ours} | {theirs} ({whose}) | {:.2} |", time / our_time));
         }
@@ -112,10 +111,11 @@ fn table() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Runs a pass over the articles so often.
+/// Runs a pass over the text so often.
 fn passes(pass: &str, times: usize) {
-    let text = shared::articles();
-    let sentences = shared::sentences(&text);
+    let mut unseen = shared::Unseen::read();
+    let text = unseen.article();
+    let sentences = unseen.pass();
     let file = fs::read("models/stance-en.gst").expect("the shipped model");
     let model = StanceModel::from_bytes(&file).expect("a model");
     for _ in 0..times {
@@ -128,16 +128,23 @@ fn passes(pass: &str, times: usize) {
     }
 }
 
-/// Instructions of every pass: what eight more of it take.
+/// What valgrind counts: instructions, mispredicted branches, and reads and writes that miss the first and the last cache (32 KB and
+/// 1 MB), of one more pass.
 fn instructions() -> Result<(), Box<dyn Error>> {
     let program = std::env::current_exe()?;
-    let count = |pass: &str, times: &str| -> Option<u64> {
-        let arguments = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
-        let run = Command::new("valgrind").args(arguments).arg(&program).args([pass, times]).output().ok()?;
+    let count = |pass: &str, times: &str| -> Option<[u64; 4]> {
+        let arguments = ["--tool=cachegrind", "--cachegrind-out-file=/dev/null", "--cache-sim=yes", "--branch-sim=yes"];
+        let caches = ["--I1=32768,8,64", "--D1=32768,8,64", "--LL=1048576,16,64"];
+        let run =
+            Command::new("valgrind").args(arguments).args(caches).arg(&program).args([pass, times]).output().ok()?;
         let report = String::from_utf8_lossy(&run.stderr).into_owned();
-        report.split("Collected : ").nth(1)?.split_whitespace().next()?.parse().ok()
+        let number = |name: &str| -> Option<u64> {
+            let line = report.lines().find(|line| line.contains(name))?;
+            line.split(name).nth(1)?.split_whitespace().next()?.replace(',', "").parse().ok()
+        };
+        Some([number("I   refs:")?, number("Mispredicts:")?, number("D1  misses:")?, number("LLd misses:")?])
     };
-    let bytes = shared::articles().len();
+    let bytes = shared::Unseen::read().bytes();
     println!();
     for (pass, bytes) in [
         ("sentence", bytes),
@@ -145,11 +152,19 @@ fn instructions() -> Result<(), Box<dyn Error>> {
         ("split", bytes),
         ("load", fs::metadata("models/stance-en.gst")?.len() as usize),
     ] {
-        let (Some(two), Some(ten)) = (count(pass, "2"), count(pass, "10")) else {
+        let (Some(one), Some(two)) = (count(pass, "1"), count(pass, "2")) else {
             println!("(no instruction counts: valgrind is not there)");
             break;
         };
-        println!("{pass}: {:.1} instructions a byte", (ten - two) as f64 / 8.0 / bytes as f64);
+        let [instructions, branches, first, last] =
+            [0, 1, 2, 3].map(|at| two[at].saturating_sub(one[at]) as f64 / bytes as f64);
+        println!(
+            "{pass}: {instructions:.1} instructions a byte; a kilobyte has {:.1} mispredicted branches, {:.1} misses of the first \
+             cache and {:.2} of the last",
+            1e3 * branches,
+            1e3 * first,
+            1e3 * last
+        );
     }
     Ok(())
 }

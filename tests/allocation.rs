@@ -1,4 +1,5 @@
-//! Classifying allocates nothing once a thread has seen its words; a loaded model takes a bounded multiple of its file.
+//! Classifying allocates nothing once a thread has read a text of some length, whatever it reads then; what a thread keeps is small; a
+//! loaded model takes a bounded multiple of its file.
 
 #[path = "../benches/shared/mod.rs"]
 mod shared;
@@ -42,7 +43,7 @@ fn allocations(job: impl FnOnce()) -> usize {
 }
 
 #[test]
-fn classifying_known_words_allocates_nothing() {
+fn classifying_allocates_nothing() {
     let model = StanceModel::pretrained();
     let text = shared::articles();
     let mut sentences = shared::sentences(&text);
@@ -60,6 +61,39 @@ fn classifying_known_words_allocates_nothing() {
     let mut second = 0.0;
     assert_eq!(allocations(|| second = classify_all()), 0);
     assert_eq!(first.to_bits(), second.to_bits());
+}
+
+#[test]
+fn text_that_was_never_seen_allocates_nothing() {
+    let model = StanceModel::pretrained();
+    let unseen = geostance::Dataset::load("fixtures/test.csv").unwrap();
+    let text = shared::articles();
+    for sentence in shared::sentences(&text) {
+        let _ = model.classify(sentence);
+    }
+    let made = allocations(|| {
+        for sentence in unseen.sentences() {
+            std::hint::black_box(model.classify(&sentence.text));
+        }
+    });
+    assert!(100 * made <= unseen.sentences().len(), "{made} allocations for {} sentences", unseen.sentences().len());
+}
+
+#[test]
+fn a_thread_keeps_little() {
+    let model = StanceModel::pretrained();
+    let text = shared::articles();
+    let kept = std::thread::scope(|scope| {
+        let read = || {
+            let before = LIVE.get();
+            for sentence in shared::sentences(&text) {
+                let _ = model.classify(sentence);
+            }
+            LIVE.get() - before
+        };
+        scope.spawn(read).join().unwrap()
+    });
+    assert!((1..32 << 10).contains(&kept), "{kept} bytes");
 }
 
 #[test]

@@ -1,60 +1,97 @@
-//! A sentence, a batch, an article, loading; each beside the naive pipeline where it has one. Then where the time goes, and
-//! how it grows with the text, the vocabulary, and texts made to be slow.
+//! Sentences, articles, batches and streams of text that no training has seen, each read once a pass in an order that changes,
+//! beside the pipeline that one would write by hand and the fastest peer; loading. Then where the time goes, and how it grows with
+//! the text, the vocabulary, and texts made to be slow.
 
 mod growth;
 mod naive;
+mod peer;
 #[path = "../shared/mod.rs"]
 mod shared;
 mod stages;
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use geostance::StanceModel;
 use naive::Naive;
+use shared::Unseen;
 use std::hint::black_box;
 
 fn sentence(criterion: &mut Criterion) {
     let model = StanceModel::pretrained();
-    let naive = Naive::new(model);
-    let text = shared::articles();
-    let sentences = shared::sentences(&text);
-    let bytes: usize = sentences.iter().map(|sentence| sentence.len()).sum();
+    let (naive, peer) = (Naive::new(model), peer::trained());
+    let mut unseen = Unseen::read();
+    let bytes = unseen.bytes();
     let mut group = criterion.benchmark_group("sentence");
     group.throughput(Throughput::Bytes(bytes as u64));
-    group.bench_function(BenchmarkId::new("geostance", sentences.len()), |bencher| {
-        bencher.iter(|| {
-            for sentence in &sentences {
-                black_box(model.classify(black_box(sentence)));
-            }
-        });
+    group.sample_size(20);
+    group.bench_function(BenchmarkId::new("geostance", bytes), |bencher| {
+        bencher.iter_batched_ref(
+            || owned(&mut unseen),
+            |pass| read(pass, |text| model.classify(text)),
+            BatchSize::PerIteration,
+        );
     });
-    group.bench_function(BenchmarkId::new("naive", sentences.len()), |bencher| {
-        bencher.iter(|| {
-            for sentence in &sentences {
-                black_box(naive.scores(black_box(sentence)));
-            }
-        });
+    group.bench_function(BenchmarkId::new("naive", bytes), |bencher| {
+        bencher.iter_batched_ref(
+            || owned(&mut unseen),
+            |pass| read(pass, |text| naive.scores(text)),
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function(BenchmarkId::new("fasttext", bytes), |bencher| {
+        let classify = |text: &str| peer.predict(&peer::cleaned(text), 1, 0.0);
+        bencher.iter_batched_ref(|| owned(&mut unseen), |pass| read(pass, classify), BatchSize::PerIteration);
+    });
+    group.finish();
+}
+
+/// The sentences of a pass, each where the pass reads it next.
+fn owned(unseen: &mut Unseen) -> Vec<String> {
+    unseen.pass().into_iter().map(str::to_owned).collect()
+}
+
+/// Reads each sentence once.
+fn read<T>(pass: &[String], mut classify: impl FnMut(&str) -> T) {
+    for sentence in pass {
+        black_box(classify(black_box(sentence)));
+    }
+}
+
+/// The same 136 sentences again and again: every word and every branch is known.
+fn warm(criterion: &mut Criterion) {
+    let model = StanceModel::pretrained();
+    let naive = Naive::new(model);
+    let text = shared::articles();
+    let sentences: Vec<String> = shared::sentences(&text).into_iter().map(str::to_owned).collect();
+    let bytes: usize = sentences.iter().map(String::len).sum();
+    let mut group = criterion.benchmark_group("warm");
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function(BenchmarkId::new("geostance", bytes), |bencher| {
+        bencher.iter(|| read(&sentences, |text| model.classify(text)));
+    });
+    group.bench_function(BenchmarkId::new("naive", bytes), |bencher| {
+        bencher.iter(|| read(&sentences, |text| naive.scores(text)));
     });
     group.finish();
 }
 
 fn batch(criterion: &mut Criterion) {
     let model = StanceModel::pretrained();
-    let text = shared::articles();
-    let sentences: Vec<&str> = shared::sentences(&text).into_iter().cycle().take(100_000).collect();
+    let mut unseen = Unseen::read();
+    let bytes = unseen.bytes();
     let mut group = criterion.benchmark_group("batch");
-    group.throughput(Throughput::Elements(sentences.len() as u64));
+    group.throughput(Throughput::Elements(unseen.len() as u64));
     group.sample_size(20);
-    group.bench_function(BenchmarkId::new("all cores", sentences.len()), |bencher| {
-        bencher.iter(|| black_box(model.classify_batch(black_box(&sentences))));
+    group.bench_function(BenchmarkId::new("all cores", bytes), |bencher| {
+        bencher.iter_batched_ref(|| owned(&mut unseen), |pass| model.classify_batch(pass), BatchSize::PerIteration);
     });
-    group.bench_function(BenchmarkId::new("stream", sentences.len()), |bencher| {
-        bencher.iter(|| black_box(model.classify_stream(black_box(&sentences)).count()));
+    group.bench_function(BenchmarkId::new("stream", bytes), |bencher| {
+        let stream =
+            |pass: &mut Vec<String>| model.classify_stream(pass.iter()).map(|(_, prediction)| prediction).count();
+        bencher.iter_batched_ref(|| owned(&mut unseen), stream, BatchSize::PerIteration);
     });
-    group.bench_function(BenchmarkId::new("one by one", sentences.len()), |bencher| {
-        bencher.iter(|| {
-            let predictions: Vec<_> = sentences.iter().map(|sentence| model.classify(sentence)).collect();
-            black_box(predictions)
-        });
+    group.bench_function(BenchmarkId::new("one by one", bytes), |bencher| {
+        let each = |pass: &mut Vec<String>| pass.iter().map(|sentence| model.classify(sentence)).collect::<Vec<_>>();
+        bencher.iter_batched_ref(|| owned(&mut unseen), each, BatchSize::PerIteration);
     });
     group.finish();
 }
@@ -62,18 +99,20 @@ fn batch(criterion: &mut Criterion) {
 fn article(criterion: &mut Criterion) {
     let model = StanceModel::pretrained();
     let naive = Naive::new(model);
-    let text = shared::articles();
+    let mut unseen = Unseen::read();
+    let bytes = unseen.bytes();
     let mut group = criterion.benchmark_group("article");
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function(BenchmarkId::new("geostance", text.len()), |bencher| {
-        bencher.iter(|| black_box(model.classify_article(black_box(&text))));
+    group.throughput(Throughput::Bytes(bytes as u64));
+    group.sample_size(20);
+    group.bench_function(BenchmarkId::new("geostance", bytes), |bencher| {
+        let classify = |text: &mut String| model.classify_article(text).sentences().len();
+        bencher.iter_batched_ref(|| unseen.article(), classify, BatchSize::PerIteration);
     });
-    group.bench_function(BenchmarkId::new("sentencex and naive", text.len()), |bencher| {
-        bencher.iter(|| {
-            let scores: Vec<_> =
-                sentencex::segment("en", black_box(&text)).into_iter().map(|sentence| naive.scores(sentence)).collect();
-            black_box(scores)
-        });
+    group.bench_function(BenchmarkId::new("sentencex and naive", bytes), |bencher| {
+        let classify = |text: &mut String| -> Vec<_> {
+            sentencex::segment("en", text).into_iter().map(|sentence| naive.scores(sentence)).collect()
+        };
+        bencher.iter_batched_ref(|| unseen.article(), classify, BatchSize::PerIteration);
     });
     group.finish();
 }
@@ -94,6 +133,7 @@ fn load(criterion: &mut Criterion) {
 criterion_group!(
     benches,
     sentence,
+    warm,
     article,
     batch,
     load,

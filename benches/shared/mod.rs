@@ -1,11 +1,88 @@
-//! What the benches share: the articles and their sentences, and models of any size.
+//! What the benches share: text that no training has seen, the shipped articles, and models of any size.
 
 #![allow(dead_code, reason = "not every bench uses all of it")]
 
-use geostance::{StanceModel, model::TermKind};
+use geostance::{
+    Dataset, StanceModel,
+    model::{Stemmer, TermKind},
+};
+use std::collections::HashSet;
 use std::fs;
+use std::path::PathBuf;
 
-/// The shipped articles, one behind the other.
+/// Sentences that no training has seen.
+pub(crate) struct Unseen {
+    /// Where they come from.
+    pub(crate) source: String,
+    sentences: Vec<String>,
+    state: u64,
+}
+
+impl Unseen {
+    /// The lines of the file that `GEOSTANCE_TEXT` names, or else what the crate ships and does not train on: the held-out sentences,
+    /// the contrast items and the articles.
+    pub(crate) fn read() -> Self {
+        let (source, sentences): (String, Vec<String>) = match std::env::var_os("GEOSTANCE_TEXT").map(PathBuf::from) {
+            Some(path) => {
+                let text = fs::read_to_string(&path).expect("the file that GEOSTANCE_TEXT names");
+                let lines = text.lines().filter(|line| !line.trim().is_empty());
+                (path.display().to_string(), lines.map(str::to_owned).collect())
+            }
+            None => {
+                let labelled =
+                    ["fixtures/test.csv", "fixtures/contrast.csv"].map(|path| Dataset::load(path).expect("a file"));
+                let texts = labelled.iter().flat_map(Dataset::sentences).map(|sentence| sentence.text.clone());
+                let articles = articles();
+                let sentences = texts.chain(self::sentences(&articles).into_iter().map(str::to_owned)).collect();
+                ("held-out sentences, contrast items and articles".to_owned(), sentences)
+            }
+        };
+        Self { source, sentences, state: 1 }
+    }
+
+    /// The bytes of a pass.
+    pub(crate) fn bytes(&self) -> usize {
+        self.sentences.iter().map(String::len).sum()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// All sentences, once each, in an order that no earlier pass had.
+    pub(crate) fn pass(&mut self) -> Vec<&str> {
+        for end in (1..self.sentences.len()).rev() {
+            self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            self.sentences.swap(end, (self.state >> 33) as usize % (end + 1));
+        }
+        self.sentences.iter().map(String::as_str).collect()
+    }
+
+    /// All of them as one text, five a paragraph, in another order each time.
+    pub(crate) fn article(&mut self) -> String {
+        self.pass().chunks(5).map(|paragraph| paragraph.join(" ") + "\n\n").collect()
+    }
+
+    /// The words, their forms, and the share of the words that the training data do not have in this form.
+    pub(crate) fn words(&self) -> (usize, usize, f64) {
+        let mut trained = HashSet::new();
+        for file in fs::read_dir("fixtures/train").expect("training data") {
+            let data = Dataset::load(file.expect("entry").path()).expect("a file");
+            trained.extend(data.sentences().iter().flat_map(|sentence| spellings(&sentence.text)));
+        }
+        let words: Vec<String> = self.sentences.iter().flat_map(|sentence| spellings(sentence)).collect();
+        let unknown = words.iter().filter(|word| !trained.contains(*word)).count();
+        let share = unknown as f64 / words.len().max(1) as f64;
+        (words.len(), words.iter().collect::<HashSet<_>>().len(), share)
+    }
+}
+
+/// The words of a text, lower-cased.
+fn spellings(text: &str) -> Vec<String> {
+    geostance::tokens(text, Stemmer::None).iter().map(|token| token.word().to_owned()).collect()
+}
+
+/// The shipped articles, one after the other.
 pub(crate) fn articles() -> String {
     let mut paths: Vec<_> =
         fs::read_dir("fixtures/articles").expect("articles").map(|e| e.expect("entry").path()).collect();
@@ -72,19 +149,28 @@ fn file_of(terms: &[String]) -> Vec<u8> {
     };
     let (old_terms, old_bytes) = (field("\"terms\":"), field("\"term_bytes\":"));
     let names_end = header_end + field("\"name_bytes\":").parse::<usize>().expect("a number");
-    let weights = &shipped[names_end + old_bytes.parse::<usize>().expect("a number")..shipped.len() - 4];
+    let terms_end = names_end + old_bytes.parse::<usize>().expect("a number");
+    let forms_end = terms_end + field("\"form_bytes\":").parse::<usize>().expect("a number");
+    let (forms, weights) = (&shipped[terms_end..forms_end], &shipped[forms_end..shipped.len() - 4]);
     let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
+    // As many forms for a term as the shipped model has.
+    let shipped_terms: usize = old_terms.parse().expect("a number");
+    let kept = forms.split_inclusive(|&byte| byte == b'\n').step_by(shipped_terms.div_ceil(terms.len().max(1)).max(1));
+    let kept: Vec<u8> = if terms.is_empty() { Vec::new() } else { kept.flatten().copied().collect() };
     let header = header
         .replace(&format!("\"terms\":{old_terms}"), &format!("\"terms\":{}", terms.len()))
-        .replace(&format!("\"term_bytes\":{old_bytes}"), &format!("\"term_bytes\":{}", text.len()));
+        .replace(&format!("\"term_bytes\":{old_bytes}"), &format!("\"term_bytes\":{}", text.len()))
+        .replace(&format!("\"form_bytes\":{}", forms.len()), &format!("\"form_bytes\":{}", kept.len()))
+        .replace(",\"form_bytes\":0", "");
     let names = &shipped[header_end..names_end];
-    let length = 32 + header.len() + names.len() + text.len() + 16 * terms.len() + 4;
+    let length = 32 + header.len() + names.len() + text.len() + kept.len() + 16 * terms.len() + 4;
     let mut file = shipped[..20].to_vec();
     file.extend((header.len() as u32).to_le_bytes());
     file.extend((length as u64).to_le_bytes());
     file.extend(header.as_bytes());
     file.extend(names);
     file.extend(text.as_bytes());
+    file.extend(kept);
     file.extend(weights.iter().cycle().take(16 * terms.len()));
     file.extend(crc32fast::hash(&file).to_le_bytes());
     file
