@@ -138,7 +138,12 @@ pub(crate) fn file_with_terms(count: usize) -> Vec<u8> {
 
 /// The bytes of a model of sorted terms, otherwise as the shipped one; weights are those of the shipped model, over and over.
 fn file_of(terms: &[String]) -> Vec<u8> {
-    let shipped = StanceModel::pretrained().to_bytes().expect("a model");
+    file_like(StanceModel::pretrained(), terms)
+}
+
+/// The bytes of a model of sorted terms, otherwise as another one; weights are those of that model, over and over.
+pub(crate) fn file_like(model: &StanceModel, terms: &[String]) -> Vec<u8> {
+    let shipped = model.to_bytes().expect("a model");
     let number = |at: usize| u32::from_le_bytes(shipped[at..at + 4].try_into().expect("four bytes")) as usize;
     let header_end = 32 + number(20);
     let header = std::str::from_utf8(&shipped[32..header_end]).expect("a header");
@@ -148,9 +153,11 @@ fn file_of(terms: &[String]) -> Vec<u8> {
         &header[from..from + digits]
     };
     let (old_terms, old_bytes) = (field("\"terms\":"), field("\"term_bytes\":"));
-    let names_end = header_end + field("\"name_bytes\":").parse::<usize>().expect("a number");
-    let terms_end = names_end + old_bytes.parse::<usize>().expect("a number");
-    let forms_end = terms_end + field("\"form_bytes\":").parse::<usize>().expect("a number");
+    let bytes_of =
+        |name: &str| -> usize { if header.contains(name) { field(name).parse().expect("a number") } else { 0 } };
+    let names_end = header_end + bytes_of("\"name_bytes\":");
+    let terms_end = names_end + bytes_of("\"term_bytes\":");
+    let forms_end = terms_end + bytes_of("\"form_bytes\":");
     let (forms, weights) = (&shipped[terms_end..forms_end], &shipped[forms_end..shipped.len() - 4]);
     let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
     // As many forms for a term as the shipped model has.
