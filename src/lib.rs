@@ -72,7 +72,8 @@
 //! | `calibration`, [`model`], `model_file`, [`explanation`] | scores into probabilities; the model, its file, its reasons |
 //! | [`article`], [`report`] | an article's verdicts and shares; their forms |
 //! | [`logistic`] | logistic regression on sparse rows; the only room that knows linfa |
-//! | [`training`], [`evaluation`], `pretrained` | fitting, adapting, calibrating; measuring; the shipped model |
+//! | [`training`], [`evaluation`] | fitting, adapting, calibrating; measuring |
+//! | [`prevalence`], `pretrained` | shares of a corpus with valid intervals; the shipped model |
 //!
 //! What a change touches:
 //!
@@ -105,6 +106,7 @@ mod numeric;
 mod parallel;
 #[cfg(feature = "pretrained")]
 mod pretrained;
+pub mod prevalence;
 pub mod report;
 pub mod sentences;
 pub mod stance;

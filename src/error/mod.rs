@@ -14,6 +14,7 @@ mod labels;
 mod model_file;
 mod params;
 mod parse;
+mod prevalence;
 mod quoting;
 #[cfg(feature = "train")]
 mod training;
@@ -29,6 +30,7 @@ pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
+pub use prevalence::PrevalenceError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
@@ -68,6 +70,8 @@ pub enum Error {
     Labels(LabelsError),
     /// A word names none of the things that it could name.
     Parse(ParseError),
+    /// A sample that shares cannot be estimated from, or drawn.
+    Prevalence(PrevalenceError),
 }
 
 impl fmt::Display for Error {
@@ -84,6 +88,7 @@ impl fmt::Display for Error {
             Self::Gazetteer(error) => error.fmt(f),
             Self::Labels(error) => error.fmt(f),
             Self::Parse(error) => error.fmt(f),
+            Self::Prevalence(error) => error.fmt(f),
         }
     }
 }
@@ -104,7 +109,7 @@ macro_rules! from_part {
 
 from_part!(
     IoError => Io, DataErrors => Data, ParamsError => Params, ModelFileError => ModelFile, GazetteerError => Gazetteer, LabelsError => Labels,
-    ParseError => Parse
+    ParseError => Parse, PrevalenceError => Prevalence
 );
 #[cfg(feature = "train")]
 from_part!(TrainingError => Training, EvaluationError => Evaluation);
