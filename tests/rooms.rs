@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "error",
     "stance",
     "numeric",
@@ -26,6 +26,7 @@ const ORDER: [&str; 24] = [
     "logistic",
     "training",
     "evaluation",
+    "plots",
     "pretrained",
     "lib",
 ];
@@ -113,6 +114,7 @@ fn the_root_shows_a_dozen_names_and_the_modules() {
         "explanation",
         "logistic",
         "model",
+        "plots",
         "report",
         "sentences",
         "stance",

@@ -14,6 +14,8 @@ mod labels;
 mod model_file;
 mod params;
 mod parse;
+#[cfg(feature = "plots")]
+mod plots;
 mod quoting;
 #[cfg(feature = "train")]
 mod training;
@@ -29,6 +31,8 @@ pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
+#[cfg(feature = "plots")]
+pub use plots::PlotError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
@@ -60,6 +64,9 @@ pub enum Error {
     /// Evaluations that cannot be put side by side.
     #[cfg(feature = "train")]
     Evaluation(EvaluationError),
+    /// A picture cannot be drawn.
+    #[cfg(feature = "plots")]
+    Plot(PlotError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
     /// A file of names broke a rule.
@@ -80,6 +87,8 @@ impl fmt::Display for Error {
             Self::Training(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
+            #[cfg(feature = "plots")]
+            Self::Plot(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
             Self::Gazetteer(error) => error.fmt(f),
             Self::Labels(error) => error.fmt(f),
@@ -108,6 +117,8 @@ from_part!(
 );
 #[cfg(feature = "train")]
 from_part!(TrainingError => Training, EvaluationError => Evaluation);
+#[cfg(feature = "plots")]
+from_part!(PlotError => Plot);
 
 impl From<DataError> for Error {
     fn from(error: DataError) -> Self {
