@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "error",
     "stance",
     "numeric",
@@ -27,6 +27,7 @@ const ORDER: [&str; 25] = [
     "training",
     "evaluation",
     "prevalence",
+    "plots",
     "pretrained",
     "lib",
 ];
@@ -114,6 +115,7 @@ fn the_root_shows_a_dozen_names_and_the_modules() {
         "explanation",
         "logistic",
         "model",
+        "plots",
         "prevalence",
         "report",
         "sentences",

@@ -14,6 +14,8 @@ mod labels;
 mod model_file;
 mod params;
 mod parse;
+#[cfg(feature = "plots")]
+mod plots;
 mod prevalence;
 mod quoting;
 #[cfg(feature = "train")]
@@ -30,6 +32,8 @@ pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
+#[cfg(feature = "plots")]
+pub use plots::PlotError;
 pub use prevalence::PrevalenceError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
@@ -62,6 +66,9 @@ pub enum Error {
     /// Evaluations that cannot be put side by side.
     #[cfg(feature = "train")]
     Evaluation(EvaluationError),
+    /// A picture cannot be drawn.
+    #[cfg(feature = "plots")]
+    Plot(PlotError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
     /// A file of names broke a rule.
@@ -84,6 +91,8 @@ impl fmt::Display for Error {
             Self::Training(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
+            #[cfg(feature = "plots")]
+            Self::Plot(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
             Self::Gazetteer(error) => error.fmt(f),
             Self::Labels(error) => error.fmt(f),
@@ -113,6 +122,8 @@ from_part!(
 );
 #[cfg(feature = "train")]
 from_part!(TrainingError => Training, EvaluationError => Evaluation);
+#[cfg(feature = "plots")]
+from_part!(PlotError => Plot);
 
 impl From<DataError> for Error {
     fn from(error: DataError) -> Self {
