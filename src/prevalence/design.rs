@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// A figure for each outcome.
 pub(super) type Four = [f64; Outcome::COUNT];
 
+/// Below this a variance is what rounding left.
+pub(super) const NOTHING: f64 = 1e-24;
+
 /// A labelled sentence of the part of the corpus that is estimated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
@@ -153,7 +156,7 @@ impl Covariance {
     /// The λ of least total variance, within 0 to 1; 0 where the predictions do not vary.
     pub(super) fn lambda(&self) -> f64 {
         let (both, predictions) = (self.both.iter().sum::<f64>(), self.predictions.iter().sum::<f64>());
-        if predictions > 0.0 { (both / predictions).clamp(0.0, 1.0) } else { 0.0 }
+        if predictions > NOTHING { (both / predictions).clamp(0.0, 1.0) } else { 0.0 }
     }
 
     /// The variances of the mean of Y − λŶ.

@@ -1,6 +1,6 @@
 //! The estimates of a corpus, or of a part of it.
 
-use super::design::{Covariance, Four, Row, Unit, lexicographic, mean, units};
+use super::design::{Covariance, Four, NOTHING, Row, Unit, lexicographic, mean, units};
 use super::interval::{Moments, wald};
 use super::quantile::{normal, student};
 use super::share::{Prevalence, Share};
@@ -24,9 +24,6 @@ pub const MIN_LABELS: usize = 30;
 /// assert_eq!(geostance::prevalence::MIN_CLUSTERS, 30);
 /// ```
 pub const MIN_CLUSTERS: usize = 30;
-
-/// Below this a variance is what rounding left.
-const NOTHING: f64 = 1e-24;
 
 /// The shares of the outcomes in a corpus, of which a model predicted every sentence and a random sample was labelled by hand.
 ///
@@ -246,7 +243,7 @@ impl<'a> Part<'a> {
         let spread: f64 = self.squares(&all, &self.mean_of(&all)).iter().sum::<f64>() / (n + others - 1.0);
         let units: Vec<Unit> = units(&self.rows, &self.weights, false).into_values().collect();
         let both = n * Covariance::of(&units, &self.drawn, true).both.iter().sum::<f64>();
-        if spread > 0.0 { (both / ((1.0 + n / others) * spread)).clamp(0.0, 1.0) } else { 0.0 }
+        if spread > NOTHING { (both / ((1.0 + n / others) * spread)).clamp(0.0, 1.0) } else { 0.0 }
     }
 
     fn estimate(&self) -> Result<Prevalence, PrevalenceError> {

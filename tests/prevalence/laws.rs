@@ -55,8 +55,7 @@ fn shares_sum_to_one_and_lie_in_their_intervals() {
             }
         }
         if round % 5 == 0 {
-            sample =
-                sample.into_iter().map(|row| SampledSentence { label: [0.4, 0.3, 0.2, 0.1].into(), ..row }).collect();
+            sample.iter_mut().for_each(|row| row.label = [0.4, 0.3, 0.2, 0.1].into());
         }
         for population in POPULATIONS {
             let found = estimate(&predictions, sample.clone(), population);
@@ -83,7 +82,10 @@ fn no_order_of_rows_and_no_name_of_strata_changes_a_bit() {
     let clusters: Vec<usize> = (0..900).map(|place| place / 10).collect();
     // Sentences, rows, strata and clusters in reverse.
     let reversed: Vec<Prediction> = predictions.iter().rev().copied().collect();
-    let turned = |row: &SampledSentence| SampledSentence { place: 899 - row.place, stratum: 9 - row.stratum, ..*row };
+    let turned = |row: &SampledSentence| {
+        let stated = SampledSentence::soft(899 - row.place, row.label).probability(row.probability.unwrap());
+        stated.stratum(9 - row.stratum)
+    };
     let turned: Vec<SampledSentence> = sample.iter().map(turned).rev().collect();
     for population in POPULATIONS {
         let options = PrevalenceOptions::new().population(population);
