@@ -1,5 +1,6 @@
 //! The program as a user runs it: arguments, standard input, outputs, exit codes, words of errors. A file for each command.
 
+mod agreement;
 mod baselines;
 mod card;
 mod classify;
@@ -13,6 +14,7 @@ mod help;
 mod learning_curve;
 mod messy;
 mod output;
+mod prevalence;
 mod select;
 mod suggest;
 mod suspects;

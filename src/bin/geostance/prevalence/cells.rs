@@ -4,8 +4,8 @@ use crate::ending::{Result, note};
 use crate::units::{Columns, Units};
 use geostance::prevalence::{Prevalence, PrevalenceOptions, Sample, prevalence_within};
 use geostance::{Labels, error::PrevalenceError};
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// What was found of the parts of a corpus, in the order of their values.
 #[derive(Serialize)]
@@ -15,13 +15,33 @@ pub(super) struct Found {
     pub(super) refused: Vec<Refused>,
 }
 
+/// The values of a part, in the order of the columns.
+pub(super) struct By {
+    columns: Vec<String>,
+    pub(super) values: Vec<String>,
+}
+
+impl Serialize for By {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.columns.iter().zip(&self.values))
+    }
+}
+
+/// `month 2026-03, source TASS`.
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (column, value)) in self.columns.iter().zip(&self.values).enumerate() {
+            let value = if value.is_empty() { "(empty)" } else { value };
+            write!(f, "{}{column} {value}", if place > 0 { ", " } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
 /// A part with its estimates.
 #[derive(Serialize)]
 pub(super) struct Cell {
-    pub(super) by: BTreeMap<String, String>,
-    /// The values in the order of the columns.
-    #[serde(skip)]
-    pub(super) values: Vec<String>,
+    pub(super) by: By,
     #[serde(flatten)]
     pub(super) shares: Prevalence,
 }
@@ -29,9 +49,7 @@ pub(super) struct Cell {
 /// A part of which nothing can be said.
 #[derive(Serialize)]
 pub(super) struct Refused {
-    pub(super) by: BTreeMap<String, String>,
-    #[serde(skip)]
-    pub(super) values: Vec<String>,
+    pub(super) by: By,
     pub(super) sentences: usize,
     pub(super) labelled: usize,
     pub(super) reason: String,
@@ -48,15 +66,14 @@ pub(super) fn estimate(
     let mut found = Found { estimates: Vec::new(), refused: Vec::new() };
     for (values, part) in corpus.parts.sorted() {
         let places = corpus.places(part);
-        let by = columns.by().iter().cloned().zip(values.iter().cloned()).collect();
-        let values = values.clone();
+        let by = By { columns: columns.by().to_vec(), values: values.clone() };
         match prevalence_within(&corpus.predictions, &places, sample, options) {
-            Ok(shares) => found.estimates.push(Cell { by, values, shares: shares.with_labels(labels) }),
+            Ok(shares) => found.estimates.push(Cell { by, shares: shares.with_labels(labels) }),
             Err(error @ (PrevalenceError::FewLabels { .. } | PrevalenceError::FewClusters { .. })) => {
                 let inside = |row: &&geostance::prevalence::SampledSentence| places.binary_search(&row.place).is_ok();
                 let labelled = sample.sentences().iter().filter(inside).count();
                 let sentences = places.len();
-                found.refused.push(Refused { by, values, sentences, labelled, reason: error.to_string() });
+                found.refused.push(Refused { by, sentences, labelled, reason: error.to_string() });
             }
             Err(error) => return Err(error.into()),
         }
@@ -68,16 +85,10 @@ pub(super) fn estimate(
         };
     }
     for refused in &found.refused {
-        note(format_args!("{}: {}", name(columns.by(), &refused.values), refused.reason));
+        note(format_args!("{}: {}", refused.by, refused.reason));
     }
     if found.estimates.is_empty() {
         return Err("no part of the corpus has labelled sentences enough".into());
     }
     Ok(found)
-}
-
-/// A part as `month 2026-03, source TASS`.
-pub(super) fn name(by: &[String], values: &[String]) -> String {
-    let value = |value: &str| if value.is_empty() { "(empty)".to_owned() } else { value.to_owned() };
-    by.iter().zip(values).map(|(column, it)| format!("{column} {}", value(it))).collect::<Vec<_>>().join(", ")
 }

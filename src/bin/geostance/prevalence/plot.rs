@@ -15,8 +15,8 @@ pub(super) fn draw(found: &Found, columns: &Columns, labels: &Labels, level: f64
     let by = columns.by();
     let over_time = by.len() == 1 && is_time(&by[0]);
     let cells: BTreeMap<String, usize> =
-        found.estimates.iter().enumerate().map(|(place, cell)| (label(&cell.values), place)).collect();
-    let refused = found.refused.iter().map(|refused| label(&refused.values));
+        found.estimates.iter().enumerate().map(|(place, cell)| (label(&cell.by.values), place)).collect();
+    let refused = found.refused.iter().map(|refused| label(&refused.by.values));
     let mut axis: BTreeSet<String> = cells.keys().cloned().chain(refused).collect();
     if over_time && by[0] == "month" {
         axis.retain(|month| next_month(month).is_some());

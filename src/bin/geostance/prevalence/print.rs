@@ -1,6 +1,6 @@
 //! Shares as text, JSON and CSV.
 
-use super::cells::{Found, name};
+use super::cells::Found;
 use super::{Args, Format, Of};
 use crate::ending::Result;
 use crate::table::{Table, TableFormat};
@@ -25,7 +25,7 @@ fn text(found: &Found, by: &[String], args: &Args, labels: &Labels) -> String {
     let percent = (args.level * 1e5).round() / 1e3;
     for cell in &found.estimates {
         if !by.is_empty() {
-            text += &format!("{}\n", name(by, &cell.values));
+            text += &format!("{}\n", cell.by);
         }
         text += &of_part(&cell.shares, labels, percent);
         text.push('\n');
@@ -72,7 +72,7 @@ fn csv(found: &Found, by: &[String], labels: &Labels) -> Result<String> {
         let shares = &cell.shares;
         let counts = [shares.sentences().to_string(), shares.labelled().to_string(), shares.lambda().to_string()];
         for (outcome, share) in shares.shares().iter() {
-            table.push(cell.values.iter().cloned().chain(counts.clone()).chain(row(labels, outcome, share)));
+            table.push(cell.by.values.iter().cloned().chain(counts.clone()).chain(row(labels, outcome, share)));
         }
     }
     table.print(TableFormat::Csv)

@@ -57,7 +57,7 @@ pub(crate) struct Unit {
     /// The parts that it is in, by number: one, unless it names several states, or none.
     pub(crate) parts: Vec<usize>,
     pub(crate) cluster: usize,
-    /// The number of its article.
+    /// The number of its article, or of the group that its table states.
     pub(crate) article: usize,
     /// The text, where it is kept.
     pub(crate) text: Option<String>,

@@ -111,7 +111,9 @@ impl Reader<'_> {
         }
         let text = self.keep.then(|| sentence.trim().to_owned());
         let cluster = units.clusters.number(values.cluster.clone());
-        let article = units.articles.number(origin.article.to_owned());
+        let group =
+            origin.columns.iter().find(|(name, value)| name.trim().eq_ignore_ascii_case("group") && !value.is_empty());
+        let article = units.articles.number(group.map_or(origin.article, |(_, group)| group).to_owned());
         units.all.push(Unit { key, parts, cluster, article, text });
         self.batch.push(sentence.to_owned());
         if self.batch.len() == BATCH {
