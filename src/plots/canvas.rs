@@ -76,6 +76,23 @@ fn backend_size(pixels: f64) -> f64 {
     [size, size.next_down(), size.next_up()].into_iter().find(exact).unwrap_or(size)
 }
 
+/// What every picture of this crate has in its second line.
+const MARK: &str = "<!-- drawn by geostance -->";
+
+/// Whether a file that begins with these bytes (200 are enough) is a picture that was drawn here, which may be drawn anew.
+///
+/// ```
+/// let svg = geostance::plots::terms(geostance::StanceModel::pretrained(), 5)?;
+/// assert!(geostance::plots::is_plot(&svg.as_bytes()[..200]));
+/// assert!(!geostance::plots::is_plot(b"<svg>a drawing of mine</svg>"));
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[must_use]
+pub fn is_plot(beginning: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = beginning.split(|&byte| byte == b'\n').take(2).collect();
+    matches!(lines[..], [first, second] if first.starts_with(b"<svg ") && second.starts_with(MARK.as_bytes()))
+}
+
 /// What the backend says; writing into memory does not fail.
 pub(super) fn failed(error: impl Display) -> PlotError {
     PlotError::Drawing(error.to_string())
@@ -105,7 +122,7 @@ pub(super) fn picture(
     write!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {across} {down}\" role=\"img\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n{body}",
+         {MARK}\n<title>{}</title>\n<desc>{}</desc>\n{body}",
         escaped(title),
         escaped(description)
     )

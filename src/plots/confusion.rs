@@ -4,8 +4,9 @@ use super::canvas::{Canvas, Done, Side, Text, picture};
 use super::head::{Head, MARGIN};
 use super::style::{FAINT_INK, GRID, INK, TEXT, WHITE, shade};
 use super::wording::{columns, width, wrapped};
-use crate::error::{Error, PlotError};
+use crate::error::{Error, PlotError, counted};
 use crate::evaluation::Evaluation;
+use crate::numeric::decimals;
 use crate::stance::Stance;
 use std::fmt::Write;
 
@@ -48,13 +49,13 @@ fn draw(evaluation: &Evaluation) -> Done<String> {
     let lines = across.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let left = MARGIN + 22.0 + widest + 10.0;
     let full = left + 3.0 * WIDE + MARGINAL.0 + MARGIN;
-    let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"));
+    let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| decimals(value, 3));
     let head = Head {
         title: "Confusion matrix",
         key: Vec::new(),
         note: format!(
             "{} with a stance; accuracy {}, macro-F1 {}. Darker: a larger share of the label's sentences.",
-            counted(evaluation.with_stance()),
+            counted(evaluation.with_stance(), "sentence", "sentences"),
             figure(evaluation.accuracy()),
             figure(evaluation.macro_f1())
         ),
@@ -102,11 +103,6 @@ fn cell(canvas: &Canvas<'_>, (x, y): (f64, f64), count: usize, row: usize) -> Do
         canvas.text((middle.0, middle.1 + 12.0), &format!("{:.0} %", 100.0 * share), text)?;
     }
     Ok(())
-}
-
-/// So many sentences.
-pub(super) fn counted(sentences: usize) -> String {
-    format!("{sentences} sentence{}", if sentences == 1 { "" } else { "s" })
 }
 
 fn description(evaluation: &Evaluation) -> String {

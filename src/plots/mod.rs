@@ -36,6 +36,7 @@ mod style;
 mod terms;
 mod wording;
 
+pub use canvas::is_plot;
 pub use confusion::confusion;
 pub use learning_curve::{Curve, CurvePoint, learning_curve};
 pub use reliability::reliability;

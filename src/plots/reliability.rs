@@ -2,10 +2,9 @@
 
 use super::canvas::{Done, Side, Text, picture};
 use super::chart::{Axis, BELOW, BESIDE, Chart};
-use super::confusion::counted;
 use super::head::{Head, MARGIN, Sample};
 use super::style::{FAINT_INK, Style, TITLE, of_series};
-use crate::error::{Error, PlotError};
+use crate::error::{Error, PlotError, counted};
 use crate::evaluation::{Evaluation, Reliability};
 use std::fmt::Write;
 
@@ -82,7 +81,7 @@ fn draw(after: &Evaluation, panels: &[Panel]) -> Done<String> {
         note: format!(
             "{} with a stance, {} without; bins of equal size. On the diagonal what is said comes true: under it the model is \
              too sure, over it not sure enough.",
-            counted(after.with_stance()),
+            counted(after.with_stance(), "sentence", "sentences"),
             after.without_stance()
         ),
         width,
