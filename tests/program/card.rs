@@ -1,7 +1,8 @@
 //! `card`.
 
 use crate::harness::{Folder, MAPPING, program, rows, run, write_rows};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use crate::markdown::GITHUB;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 const ARGUMENTS: [&str; 7] =
     ["card", "--test", "fixtures/test.csv", "--contrast", "fixtures/contrast.csv", "--train", "fixtures/contrast.csv"];
@@ -74,7 +75,7 @@ fn a_card_speaks_the_labels_of_the_files() {
         assert!(card.contains("| files | against | none | favor | (none) |"), "{card}");
         assert!(!card.contains("F1 pro-moscow"));
     }
-    assert!(shipped.contains(&format!("geostance card --labels '{MAPPING}' --test")), "{shipped}");
+    assert!(shipped.contains(&format!("geostance card --labels {MAPPING} --test")), "{shipped}");
     assert!(own.contains(&format!("geostance card --model {model} --test")), "{own}");
 }
 
@@ -156,7 +157,7 @@ fn texts_and_names_are_text_in_the_card() {
     assert!(!card.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{card}");
     let (mut shown, mut images, mut cells, mut columns) = (Vec::new(), Vec::new(), 0, 0);
     let mut text = String::new();
-    for event in Parser::new_ext(&card, Options::all()) {
+    for event in Parser::new_ext(&card, GITHUB) {
         match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => {
                 panic!("{event:?} in {card}")

@@ -18,6 +18,7 @@ pub(crate) fn text(words: &str) -> String {
             '@' => safe.push_str("&#64;"),
             // Before anything else it is a backslash.
             '\\' if next.is_some_and(|next| !next.is_ascii_punctuation()) => safe.push(c),
+            '[' if next == Some(&'^') => safe.push_str("\\["),
             // Brackets alone mean nothing, unless what makes a link follows.
             ']' if !next.is_some_and(|next| "([:".contains(*next)) => safe.push(c),
             '\\' | '`' | '*' | '_' | ']' | '|' | '~' | '$' | '#' => safe.extend(['\\', c]),
