@@ -12,6 +12,8 @@ const BETWEEN: f64 = 22.0;
 const ROW: f64 = 20.0;
 /// The height of a line of a note.
 const NOTE: f64 = 17.0;
+/// The gap between the key and the note.
+const AFTER_KEY: f64 = 4.0;
 /// Bold letters are wider by this.
 const BOLDER: f64 = 1.1;
 /// The empty rim of a picture, in pixels.
@@ -69,7 +71,7 @@ impl Head<'_> {
 
     /// The height of all of it, in pixels.
     pub(super) fn height(&self) -> f64 {
-        let key = if self.key.is_empty() { 0.0 } else { laid(&self.key, self.within()).1 };
+        let key = if self.key.is_empty() { 0.0 } else { laid(&self.key, self.within()).1 + AFTER_KEY };
         MARGIN + ROW * self.titles().len() as f64 + 6.0 + key + NOTE * self.notes().len() as f64 + 12.0
     }
 
@@ -85,7 +87,7 @@ impl Head<'_> {
             for ((sample, _), ((x, row), words)) in self.key.iter().zip(places) {
                 entry(canvas, *sample, (MARGIN + x, y + row), &words)?;
             }
-            y += height;
+            y += height + AFTER_KEY;
         }
         for (number, note) in self.notes().iter().enumerate() {
             canvas.text((MARGIN, y + NOTE * (number as f64 + 0.5)), note, Text::new(Side::Left))?;

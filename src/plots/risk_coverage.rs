@@ -65,8 +65,8 @@ fn draw(curves: &[(&str, &RiskCoverage)]) -> Done<String> {
         title: "Risk and coverage",
         key: named.collect(),
         note: format!(
-            "Small marks: thresholds of confidence from 0.9 at the left to 0.3 at the right; the large one is the default, \
-             {DEFAULT_THRESHOLD}. A decided sentence without a stance counts as wrong."
+            "Small marks: thresholds of confidence, 0.9 (left) to 0.3 (right); large marks: the default, {DEFAULT_THRESHOLD}. \
+             Decided sentences without a stance are wrong."
         ),
         width: WIDTH,
     };
@@ -76,7 +76,7 @@ fn draw(curves: &[(&str, &RiskCoverage)]) -> Done<String> {
         head.draw(canvas)?;
         let axes = [
             Axis::percent(1.0, "coverage: share of all sentences that is decided"),
-            Axis::percent(most, "risk: share of these that is wrong"),
+            Axis::percent(most, "risk: share of the decided that is wrong"),
         ];
         let corners = [(MARGIN, top), (WIDTH - MARGIN - 12.0, top + HEIGHT + BELOW)];
         let chart = Chart::new(canvas, corners, (BESIDE, BELOW), axes)?;

@@ -91,8 +91,7 @@ fn draw(model: &StanceModel, panels: &[Vec<Strength<'_>>; 3]) -> Done<String> {
     let head = Head {
         title: "Strongest terms of each stance",
         key: Vec::new(),
-        note: "Stems, beginnings of words and runs of words; × joins a stem to the names that its sentence has."
-            .to_owned(),
+        note: "Stems, beginnings (*) and runs of words; × joins a stem to whom its sentence names.".to_owned(),
         width: full,
     };
     let top = head.height();

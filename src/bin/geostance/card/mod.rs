@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv \\
-           --preset news --by register")]
+           --preset news --by register --plots models/plots > models/CARD.md")]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArg,

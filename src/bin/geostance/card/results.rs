@@ -44,7 +44,7 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
     }
     let other_kinds = run.by_kind.as_ref().map_or_else(String::new, |kinds| {
         format!(
-            " {}: every {} of the training files predicted by a model that was trained on the others, with {}: the nearest \
+            " “{}”: every {} of the training files predicted by a model that was trained on the others, with {}: the nearest \
              of these figures to what text from elsewhere will see.",
             markdown::text(&kinds.name()),
             markdown::text(&kinds.column),
