@@ -4,6 +4,23 @@
 #[cfg(feature = "train")]
 const IMPOSSIBLE: f64 = 1e-300;
 
+/// A number with so many decimals; what rounds to zero has no sign.
+#[cfg(feature = "train")]
+pub(crate) fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|byte| matches!(byte, b'0' | b'.')) => zero.to_owned(),
+        _ => text,
+    }
+}
+
+/// The same with its sign, a plus where it rounds to zero.
+#[cfg(feature = "train")]
+pub(crate) fn signed(value: f64, places: usize) -> String {
+    let text = decimals(value, places);
+    if text.starts_with('-') || value.is_nan() { text } else { format!("+{text}") }
+}
+
 /// Writes probabilities proportional to exp of the values, without overflow; returns ln Σ exp.
 pub(crate) fn softmax_into(values: &[f64], probabilities: &mut [f64]) -> f64 {
     let largest = largest(values);
@@ -88,6 +105,23 @@ fn mix(mut value: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn what_rounds_to_zero_has_no_minus() {
+        for (value, plain, with_sign) in [
+            (-0.0, "0.000", "+0.000"),
+            (0.0, "0.000", "+0.000"),
+            (-0.0004, "0.000", "+0.000"),
+            (-0.0006, "-0.001", "-0.001"),
+            (12.3456, "12.346", "+12.346"),
+            (f64::NEG_INFINITY, "-inf", "-inf"),
+            (f64::NAN, "NaN", "NaN"),
+        ] {
+            assert_eq!((decimals(value, 3).as_str(), signed(value, 3).as_str()), (plain, with_sign));
+        }
+        assert_eq!((decimals(-0.4, 0), signed(-2.0, 0)), ("0".to_owned(), "-2".to_owned()));
+    }
 
     #[test]
     fn nothing_overflows() {

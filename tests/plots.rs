@@ -1,7 +1,10 @@
 //! Pictures: what they refuse, and that what they draw can be read by a parser, in grey, with long words, and again.
 
-use geostance::plots::{self, Share, Shares};
-use geostance::{Error, Outcome, Stance, error::PlotError};
+use geostance::dataset::LabelledSentence;
+use geostance::plots::{self, Curve, CurvePoint, Share, Shares};
+use geostance::{
+    Dataset, Error, Evaluation, Labels, Outcome, Prediction, Stance, StanceModel, error::PlotError, model::Calibration,
+};
 use roxmltree::{Document, Node};
 
 /// Labels as long as they come, and names with what must be escaped.
@@ -163,5 +166,145 @@ fn what_cannot_be_drawn_is_refused_in_words() {
         let error = plots::shares(&shares).unwrap_err();
         assert!(matches!(&error, Error::Plot(error) if !matches!(error, PlotError::Drawing(_))));
         assert_eq!(error.to_string(), words);
+    }
+}
+
+fn labels(names: [&str; 4]) -> Labels {
+    let of = |outcome: Outcome| format!("{}={outcome}", names[outcome.index()].replace(',', ""));
+    Outcome::ALL.map(of).join(",").parse().unwrap()
+}
+
+/// Sentences in which a word tells the label, and a model of them.
+fn small(names: [&str; 4]) -> (Dataset, StanceModel) {
+    let mut data = Dataset::new().with_labels(labels(names));
+    for (number, verb) in ["sold", "built", "shut", "moved", "lost", "found"].into_iter().enumerate() {
+        for (outcome, thing) in Outcome::ALL.into_iter().zip(["army", "port", "court", "weather"]) {
+            let mut sentence = LabelledSentence::new(outcome.stance(), format!("They {verb} the {thing}."));
+            sentence.group = Some(number.to_string());
+            data.push(sentence).unwrap();
+        }
+    }
+    let model = StanceModel::params().actors(None).min_df(1.0).calibration_folds(3).fit(&data).unwrap();
+    (data, model.into_model())
+}
+
+#[test]
+fn an_evaluation_is_drawn_with_labels_of_any_length() {
+    for names in [Outcome::ALL.map(Outcome::name), LONG] {
+        let (data, model) = small(names);
+        let evaluation = model.evaluate(&data).unwrap();
+        let before = model.clone().with_calibration(Calibration::default()).unwrap().evaluate(&data).unwrap();
+        let curve = evaluation.risk_coverage();
+        for (name, svg, has) in [
+            ("confusion", plots::confusion(&evaluation), "accuracy 1.000"),
+            ("reliability", plots::reliability(&before, &evaluation), "A stance at all"),
+            ("risk-coverage", plots::risk_coverage(&[(names[0], &curve), (names[1], &curve)]), "coverage: share"),
+            ("terms", plots::terms(&model, 20), "port"),
+        ] {
+            let svg = svg.unwrap();
+            check(&format!("{name} of {}", names[0]), &svg);
+            assert!(svg.contains(has), "{name}: {svg}");
+        }
+    }
+}
+
+#[test]
+fn every_count_and_every_share_of_the_matrix_is_there() {
+    let pro = Prediction::new([1.0, 0.0, 0.0], 1.0).unwrap();
+    let west = Prediction::new([0.0, 0.0, 1.0], 1.0).unwrap();
+    let rows =
+        [(Stance::ProMoscow, pro), (Stance::ProMoscow, west), (Stance::ProMoscow, pro), (Stance::MultiVector, pro)];
+    let evaluation = Evaluation::from_predictions(rows.map(|(label, said)| (Some(label), said)));
+    let svg = plots::confusion(&evaluation).unwrap();
+    check("matrix", &svg);
+    let document = Document::parse(&svg).unwrap();
+    let found: Vec<&str> = words(&document).into_iter().map(|words| words.text).collect();
+    for (word, times) in [("2", 1), ("67 %", 1), ("33 %", 1), ("100 %", 1), ("0 %", 3), ("0.667", 2), ("–", 2)] {
+        assert_eq!(found.iter().filter(|found| **found == word).count(), times, "{word} in {found:?}");
+    }
+}
+
+#[test]
+fn bars_are_as_long_as_terms_are_strong() {
+    let (_, model) = small(Outcome::ALL.map(Outcome::name));
+    let svg = plots::terms(&model, 3).unwrap();
+    let document = Document::parse(&svg).unwrap();
+    let bars: Vec<f64> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("rect") && number(*node, "height") == 120.0)
+        .map(|node| number(node, "width"))
+        .collect();
+    // The figures at the ends of the bars are smaller than other words.
+    let strengths: Vec<f64> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text") && node.attribute("font-size") == Some("110"))
+        .map(|node| node.text().unwrap().trim().parse().unwrap())
+        .collect();
+    assert!(bars.len() == strengths.len() && (3..=9).contains(&bars.len()), "{svg}");
+    for (bar, strength) in bars.iter().zip(&strengths) {
+        assert!((bar / bars[0] - strength / strengths[0]).abs() < 0.05, "{bars:?}, {strengths:?}");
+    }
+}
+
+fn curve(name: &str, sizes: &[f64]) -> Curve {
+    let point = |(number, &sentences): (usize, &f64)| CurvePoint {
+        sentences,
+        score: 0.5 + 0.03 * number as f64,
+        spread: (number != 1).then_some(0.04),
+    };
+    Curve { name: name.to_owned(), points: sizes.iter().enumerate().map(point).collect() }
+}
+
+#[test]
+fn learning_curves_are_drawn_whatever_their_sizes() {
+    for sizes in [&[3.0][..], &[1.0, 2.0], &[10.0, 11.0, 12.0, 13.0], &[120.4, 240.8, 481.6, 963.2, 1e6]] {
+        let curves = LONG.map(|name| curve(name, sizes));
+        let svg = plots::learning_curve("macro-F1", &curves).unwrap();
+        check(&format!("{sizes:?}"), &svg);
+        let largest = format!("{:.0}", sizes[sizes.len() - 1]);
+        let document = Document::parse(&svg).unwrap();
+        assert!(words(&document).iter().any(|words| words.text == largest), "{largest}: {svg}");
+    }
+    let wrong = "expected rising numbers of sentences, scores and spreads from 0 to 1";
+    for (curves, words) in [
+        (vec![], "there is nothing to draw: no size has a score".to_owned()),
+        (vec![curve("x", &[])], "there is nothing to draw: no size has a score".to_owned()),
+        (vec![curve("x", &[5.0, 5.0])], format!("the series `x` cannot be drawn at point 2: {wrong}")),
+        (vec![curve("x", &[0.0])], format!("the series `x` cannot be drawn at point 1: {wrong}")),
+        (vec![curve("x", &[1.0, f64::NAN])], format!("the series `x` cannot be drawn at point 2: {wrong}")),
+    ] {
+        assert_eq!(plots::learning_curve("macro-F1", &curves).unwrap_err().to_string(), words);
+    }
+}
+
+#[test]
+fn what_has_nothing_to_show_is_refused() {
+    let nothing = Evaluation::from_predictions([]);
+    let sure = Prediction::new([1.0, 0.0, 0.0], 1.0).unwrap();
+    let without = Evaluation::from_predictions([(None, sure)]);
+    for (drawn, words) in [
+        (plots::confusion(&nothing), "there is nothing to draw: no sentence has a stance"),
+        (plots::confusion(&without), "there is nothing to draw: no sentence has a stance"),
+        (plots::reliability(&without, &without), "there is nothing to draw: no sentence has a stance"),
+        (plots::risk_coverage(&[]), "there is nothing to draw: no sentence was evaluated"),
+        (
+            plots::risk_coverage(&[("x", &nothing.risk_coverage())]),
+            "there is nothing to draw: no sentence was evaluated",
+        ),
+    ] {
+        assert_eq!(drawn.unwrap_err().to_string(), words);
+    }
+    check("only none", &plots::risk_coverage(&[("none", &without.risk_coverage())]).unwrap());
+    // Without sentences of both kinds evidence has nothing to be measured against.
+    let with = Evaluation::from_predictions([(Some(Stance::ProMoscow), sure)]);
+    let svg = plots::reliability(&with, &with).unwrap();
+    check("one panel", &svg);
+    assert!(svg.contains("Which stance") && !svg.contains("A stance at all"));
+}
+
+#[test]
+fn the_shipped_model_is_drawn() {
+    for count in [0, 12, usize::MAX] {
+        check("terms", &plots::terms(StanceModel::pretrained(), count).unwrap());
     }
 }

@@ -195,6 +195,11 @@ impl fmt::Display for IoError {
     }
 }
 
+/// So many things, by their name for one and for more.
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// At most forty characters of something that was found, on one line.
 pub(crate) fn found(text: &str) -> String {
     shortened(text, 40)

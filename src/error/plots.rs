@@ -1,6 +1,6 @@
 //! Errors of plots.
 
-use super::found;
+use super::{counted, found};
 use std::fmt;
 
 /// Why a picture cannot be drawn.
@@ -47,9 +47,10 @@ impl fmt::Display for PlotError {
             Self::Nothing(what) => write!(f, "there is nothing to draw: {what}"),
             Self::Points { series, expected, found: points } => write!(
                 f,
-                "the series `{}` needs a point for each label under the axis: {points} for {expected} labels; leave no point \
-                 out, but give none for it",
-                found(series)
+                "the series `{}` needs a point for each label under the axis: {points} for {}; leave no point out, but give none \
+                 for it",
+                found(series),
+                counted(*expected, "label", "labels")
             ),
             Self::Number { series, point, expected } => {
                 write!(f, "the series `{}` cannot be drawn at point {}: expected {expected}", found(series), point + 1)

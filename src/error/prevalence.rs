@@ -1,5 +1,6 @@
 //! Errors of estimating shares.
 
+use super::counted;
 use std::fmt;
 
 /// Why shares cannot be estimated from a sample, or a sample cannot be drawn. Rows are counted from 0.
@@ -92,13 +93,16 @@ impl std::error::Error for PrevalenceError {}
 impl fmt::Display for PrevalenceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::FewLabels { found, needed } => {
-                write!(f, "{found} labelled sentences, where at least {needed} are needed for an interval; label more")
-            }
+            Self::FewLabels { found, needed } => write!(
+                f,
+                "{}, where at least {needed} are needed for an interval; label more",
+                counted(*found, "labelled sentence", "labelled sentences")
+            ),
             Self::FewClusters { found, needed } => write!(
                 f,
-                "{found} clusters with labelled sentences, where at least {needed} are needed for an interval; label \
-                 sentences of more clusters"
+                "{} with labelled sentences, where at least {needed} are needed for an interval; label sentences of more \
+                 clusters",
+                counted(*found, "cluster", "clusters")
             ),
             Self::OutOfCorpus { row, place, sentences } => {
                 write!(f, "row {} of the sample is at place {place} of a corpus of {sentences} sentences", row + 1)
@@ -129,7 +133,8 @@ impl fmt::Display for PrevalenceError {
             Self::Level(level) => write!(f, "the level {level} is not above 0 and below 1"),
             Self::SmallSample { size, needed, cells } => write!(
                 f,
-                "a sample of {size} for {cells} cells; each needs 30 labelled sentences, or all that it has, {needed} in all"
+                "a sample of {size} for {}; each needs 30 labelled sentences, or all that it has, {needed} in all",
+                counted(*cells, "cell", "cells")
             ),
             Self::NoSentences => f.write_str("there is no sentence in the corpus"),
         }
@@ -143,6 +148,10 @@ mod tests {
     #[test]
     fn each_says_what_to_do() {
         for (error, words) in [
+            (
+                PrevalenceError::FewLabels { found: 1, needed: 30 },
+                "1 labelled sentence, where at least 30 are needed for an interval; label more",
+            ),
             (
                 PrevalenceError::FewClusters { found: 8, needed: 30 },
                 "8 clusters with labelled sentences, where at least 30 are needed for an interval; label sentences of more \

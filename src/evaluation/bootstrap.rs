@@ -1,7 +1,7 @@
 //! Intervals by resampling.
 
 use super::sentence::Groups;
-use crate::error::ParamsError;
+use crate::error::{ParamsError, counted};
 use crate::numeric::SplitMix64;
 use crate::parallel;
 use serde::Serialize;
@@ -168,7 +168,7 @@ impl Bootstrap {
 impl fmt::Display for Bootstrap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = (self.level * 1e5).round() / 1e3;
-        write!(f, "{percent} % intervals from {} resamples", self.resamples)
+        write!(f, "{percent} % intervals from {}", counted(self.resamples, "resample", "resamples"))
     }
 }
 

@@ -123,6 +123,14 @@ impl Evaluation {
         self
     }
 
+    /// How the stances are spelled in text and JSON.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.labels().name(Stance::MultiVector), \"multi-vector\");")]
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
     /// The sentences with their labels and predictions, in the order in which they came.
     ///
     #[doc = evaluation_example!("assert!(evaluation.sentences()[0].label().is_some());")]
@@ -284,7 +292,6 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
-        data.check()?;
         data.check()?;
         if data.is_empty() {
             return Err(EvaluationError::NoSentences.into());

@@ -1,6 +1,6 @@
 //! A picture on the SVG backend of `plotters`: title, description, ground, and marks at places in pixels.
 
-use super::style::{INK, Mark, TEXT, WHITE};
+use super::style::{INK, Mark, Style, TEXT, WHITE};
 use super::wording::plain;
 use crate::error::PlotError;
 use plotters::backend::SVGBackend;
@@ -59,13 +59,38 @@ impl Text {
 /// The style of text as the backend takes it.
 pub(super) fn text_style(text: Text) -> TextStyle<'static> {
     let weight = if text.is_bold { FontStyle::Bold } else { FontStyle::Normal };
-    let font = ("sans-serif", text.size * UNITS * FONT_FACTOR, weight).into_font();
+    let font = ("sans-serif", backend_size(text.size), weight).into_font();
     let side = match text.side {
         Side::Left => HPos::Left,
         Side::Middle => HPos::Center,
         Side::Right => HPos::Right,
     };
     TextStyle { font, color: text.colour.to_backend_color(), pos: Pos::new(side, VPos::Center) }
+}
+
+/// The size that the backend makes these pixels of, to the last bit.
+fn backend_size(pixels: f64) -> f64 {
+    let wanted = pixels * UNITS;
+    let size = wanted * FONT_FACTOR;
+    let exact = |size: &f64| (size / FONT_FACTOR).to_bits() == wanted.to_bits();
+    [size, size.next_down(), size.next_up()].into_iter().find(exact).unwrap_or(size)
+}
+
+/// What every picture of this crate has in its second line.
+const MARK: &str = "<!-- drawn by geostance -->";
+
+/// Whether a file that begins with these bytes (200 are enough) is a picture that was drawn here, which may be drawn anew.
+///
+/// ```
+/// let svg = geostance::plots::terms(geostance::StanceModel::pretrained(), 5)?;
+/// assert!(geostance::plots::is_plot(&svg.as_bytes()[..200]));
+/// assert!(!geostance::plots::is_plot(b"<svg>a drawing of mine</svg>"));
+/// # Ok::<(), geostance::Error>(())
+/// ```
+#[must_use]
+pub fn is_plot(beginning: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = beginning.split(|&byte| byte == b'\n').take(2).collect();
+    matches!(lines[..], [first, second] if first.starts_with(b"<svg ") && second.starts_with(MARK.as_bytes()))
 }
 
 /// What the backend says; writing into memory does not fail.
@@ -80,6 +105,7 @@ pub(super) fn picture(
     description: &str,
     draw: impl FnOnce(&Canvas<'_>) -> Done,
 ) -> Done<String> {
+    let (width, height) = (width.ceil(), height.ceil());
     let units = |pixels: f64| (pixels * UNITS).round() as u32;
     let mut drawn = String::new();
     {
@@ -92,12 +118,11 @@ pub(super) fn picture(
     // The backend's own first line knows neither the scale nor a title.
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
     let mut svg = String::with_capacity(body.len() + 1000);
-    let (width, height) = (width.round(), height.round());
     let (across, down) = (units(width), units(height));
     write!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {across} {down}\" role=\"img\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n{body}",
+         {MARK}\n<title>{}</title>\n<desc>{}</desc>\n{body}",
         escaped(title),
         escaped(description)
     )
@@ -160,6 +185,15 @@ impl Canvas<'_> {
     pub(super) fn shape(&self, corners: &[Place], colour: RGBColor, opacity: f64) -> Done {
         let corners: Vec<_> = corners.iter().copied().map(units).collect();
         self.area.draw(&Polygon::new(corners, colour.mix(opacity))).map_err(failed)
+    }
+
+    /// A mark with its interval: the low end, the estimate and the high end, from left to right.
+    pub(super) fn whisker(&self, [low, estimate, high]: [Place; 3], style: Style) -> Done {
+        self.line(&[low, high], style.colour, 2.0, &[])?;
+        for (x, y) in [low, high] {
+            self.line(&[(x, y - 3.0), (x, y + 3.0)], style.colour, 2.0, &[])?;
+        }
+        self.mark(estimate, style.mark, style.colour, 4.0)
     }
 
     /// A mark of a radius in pixels, with a white rim.

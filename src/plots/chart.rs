@@ -34,11 +34,10 @@ impl Axis {
         Self { range: 0.0..high, ticks, name: name.to_owned() }
     }
 
-    /// From 0 to 1, in tenths.
+    /// From 0 to 1, in fifths.
     pub(super) fn unit(name: &str) -> Self {
-        let ticks =
-            (0..=10).step_by(2).map(|tenth| (f64::from(tenth) / 10.0, format!("0.{tenth}").replace("0.10", "1")));
-        Self { range: 0.0..1.0, ticks: ticks.collect(), name: name.to_owned() }
+        let ticks = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0].map(|tick: f64| (tick, format!("{tick:.1}")));
+        Self { range: 0.0..1.0, ticks: ticks.into(), name: name.to_owned() }
     }
 
     /// An axis without numbers, over so many places of width 1.
@@ -87,20 +86,23 @@ impl<'a> Chart<'a> {
             .build_cartesian_2d(range(x), range(y))
             .map_err(failed)?;
         let label = Text::new(Side::Middle);
-        context
-            .configure_mesh()
-            .bold_line_style(GRID.stroke_width(units(1.0) as u32))
+        let (across, up) = (|value: &i32| x.words(*value), |value: &i32| y.words(*value));
+        let mut mesh = context.configure_mesh();
+        mesh.bold_line_style(GRID.stroke_width(units(1.0) as u32))
             .light_line_style(TRANSPARENT)
             .axis_style(FAINT_INK.stroke_width(units(1.0) as u32))
             .set_all_tick_mark_size(units(4.0))
             .label_style(text_style(label))
             .axis_desc_style(text_style(label.colour(INK)))
-            .x_label_formatter(&|value| x.words(*value))
-            .y_label_formatter(&|value| y.words(*value))
-            .x_desc(plain(&x.name))
-            .y_desc(plain(&y.name))
-            .draw()
-            .map_err(failed)?;
+            .x_label_formatter(&across)
+            .y_label_formatter(&up);
+        if !x.name.is_empty() {
+            mesh.x_desc(plain(&x.name));
+        }
+        if !y.name.is_empty() {
+            mesh.y_desc(plain(&y.name));
+        }
+        mesh.draw().map_err(failed)?;
         Ok(Self { context, axes })
     }
 

@@ -21,14 +21,25 @@
 //! # Ok::<(), geostance::Error>(())
 //! ```
 //!
-//! Files: `canvas` (the picture, on the SVG backend of the crate `plotters`), `chart` (axes), `legend`, `style` (colours, dashes, marks),
+//! Files: `canvas` (the picture, on the SVG backend of the crate `plotters`), `chart` (axes), `head` (title, key), `style` (colours, dashes, marks),
 //! `wording` (how wide words are, and how they wrap); one for each kind of picture.
 
 mod canvas;
 mod chart;
-mod legend;
+mod confusion;
+mod head;
+mod learning_curve;
+mod reliability;
+mod risk_coverage;
 mod shares;
 mod style;
+mod terms;
 mod wording;
 
+pub use canvas::is_plot;
+pub use confusion::confusion;
+pub use learning_curve::{Curve, CurvePoint, learning_curve};
+pub use reliability::reliability;
+pub use risk_coverage::risk_coverage;
 pub use shares::{Share, Shares, shares};
+pub use terms::terms;

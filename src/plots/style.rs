@@ -44,10 +44,11 @@ pub(super) fn of_outcome(outcome: Outcome) -> Style {
     STYLES[outcome.index()]
 }
 
-/// How the series of a picture without outcomes are drawn, in turn.
+/// How the series of a picture without outcomes are drawn, in turn: the first one dark and solid.
 pub(super) fn of_series(number: usize) -> Style {
-    const ORDER: [usize; 4] = [2, 1, 0, 3];
-    STYLES[ORDER[number % ORDER.len()]]
+    const COLOURS: [usize; Outcome::COUNT] = [2, 1, 0, 3];
+    let place = number % Outcome::COUNT;
+    Style { colour: STYLES[COLOURS[place]].colour, ..STYLES[place] }
 }
 
 /// A light fill for the cells of an outcome's matrix: white at 0, the colour of [`Stance::WesternLeaning`] at 1.

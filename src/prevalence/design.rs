@@ -208,7 +208,7 @@ mod tests {
         let found = covariance(&rows, true, &BTreeMap::new());
         assert!((found.labels[0] - 0.9 * 0.3 * 0.7 / 9.0).abs() < 1e-15 && found.predictions[0].abs() < 1e-15);
         assert!((covariance(&rows, false, &BTreeMap::new()).labels[0] - 0.3 * 0.7 / 9.0).abs() < 1e-15);
-        assert_eq!(found.lambda(), 0.0);
+        assert!(found.lambda() < 1e-15);
     }
 
     #[test]
@@ -240,8 +240,7 @@ mod tests {
     #[test]
     fn what_is_known_whole_has_no_variance() {
         let rows: Vec<Row> = (0..9).map(|i| row(i % 4, [0.1, 0.2, 0.3, 0.4], 1.0, i % 2, None)).collect();
-        assert_eq!(covariance(&rows, true, &BTreeMap::new()).at(0.5), [0.0; 4]);
-        let alone = covariance(&rows[..1], true, &BTreeMap::new());
-        assert_eq!(alone.at(0.0), [0.0; 4]);
+        assert!(covariance(&rows, true, &BTreeMap::new()).at(0.5).iter().all(|variance| *variance < 1e-300));
+        assert!(covariance(&rows[..1], true, &BTreeMap::new()).at(0.0).iter().all(|variance| *variance < 1e-300));
     }
 }

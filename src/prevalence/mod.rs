@@ -10,6 +10,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `estimate` | [`prevalence`] and [`prevalence_within`]: the estimates of a corpus, or of a part of it |
+//! | `part`, `figures` | a part of a corpus with its means, variances and λ; its estimates and intervals |
 //! | `options`, `sample` | what is asked; which sentences were labelled, and how they were drawn |
 //! | `share` | [`Prevalence`] and [`Share`]: what comes out |
 //! | `design` | variances by the design of the sample: strata, probabilities, clusters |
@@ -19,8 +20,10 @@
 mod design;
 mod draw;
 mod estimate;
+mod figures;
 mod interval;
 mod options;
+mod part;
 mod quantile;
 mod sample;
 mod share;

@@ -25,7 +25,11 @@ impl Corpus {
         for place in 0..sentences {
             if place % by == 0 {
                 let other = [Some(Stance::MultiVector), Some(Stance::WesternLeaning), None];
-                stance = if unit() < share { Some(Stance::ProMoscow) } else { other[(unit() * 3.0) as usize % 3] };
+                stance = if unit() < share {
+                    Some(Stance::ProMoscow)
+                } else {
+                    other[usize::from(unit() < 0.5) + usize::from(unit() < 0.33)]
+                };
             }
             let missed = stance == Some(Stance::ProMoscow) && unit() < 0.5;
             let seen = if missed { None } else { stance };

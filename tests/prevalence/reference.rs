@@ -43,7 +43,7 @@ fn estimates_and_intervals_are_those_of_ppi_python() {
 fn a_model_that_is_worth_nothing_is_not_trusted() {
     // Predictions that have nothing to do with the labels.
     let (predictions, labelled) = arrays();
-    let noise = |place: usize| Prediction::new([0.0, 1.0, 0.0], f64::from(u8::from(place % 2 == 0))).unwrap();
+    let noise = |place: usize| Prediction::new([0.0, 1.0, 0.0], f64::from(u8::from(place.is_multiple_of(2)))).unwrap();
     let noise: Vec<Prediction> = (0..predictions.len()).map(noise).collect();
     for population in [Population::Corpus, Population::Process] {
         let options = PrevalenceOptions::new().population(population);

@@ -25,7 +25,11 @@ fn two_sheets_are_compared_sentence_by_sentence() {
     let ran = run(&["agreement", &a, &b]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     assert!(ran.stderr.contains("a.csv: ") && ran.stderr.contains("1 without a label"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("b.csv: 1 sentences repeat others; the first label of each counts"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("b.csv: 1 repetition left out; the first label of each sentence counts"),
+        "{}",
+        ran.stderr
+    );
     for words in [
         "20 sentences labelled by both; 1 in the first sheet alone, 1 in the second",
         "Krippendorff's alpha (nominal)  0.869 [",

@@ -43,7 +43,8 @@ impl Corpus {
         for row in &mut sheet[1..labelled] {
             // A spreadsheet would take some sentences for formulas; these have an apostrophe more.
             let text = row[1].strip_prefix('\'').filter(|text| self.truth.contains_key(*text)).unwrap_or(&row[1]);
-            row[0] = self.truth[text].clone();
+            let label = self.truth[text].clone();
+            row[0] = label;
         }
         write_rows(path, &sheet);
     }
@@ -142,7 +143,7 @@ fn parts_of_a_corpus_are_estimated_where_they_have_labels_enough() {
     assert!(months.contains("2026-02") && months.contains("western-leaning"), "{months}");
     let note = corpus.folder.write("note.txt", "not a picture");
     let said = corpus.run(&["--labelled", &sheet, "--by", "year", "--plot", &note]).error();
-    assert!(said.contains("it is there already and is no picture"), "{said}");
+    assert!(said.contains("it is there already and is no plot of geostance"), "{said}");
     corpus.run(&["--labelled", &sheet, "--by", "year", "--plot", &note, "--force"]).printed();
 
     // A sample that was drawn for the whole is too small for some parts.
@@ -182,7 +183,7 @@ fn without_a_sample_there_are_no_estimates() {
     assert!(said.contains("the model's alone, which may be wrong by any amount, and no estimates"), "{said}");
     let sheet = corpus.sheet(&["--size", "100"], 80);
     let said = corpus.run(&["--labelled", &sheet]).error();
-    assert!(said.contains("80 rows of the sample have no label and are left out"), "{said}");
+    assert!(said.contains("80 rows of the sample without a label left out"), "{said}");
     assert!(said.contains("error: 20 labelled sentences, where at least 30 are needed for an interval"), "{said}");
     let said = corpus.run(&["--labelled", &sheet, "--level", "95"]).usage();
     assert!(said.contains("--level takes a number above 0 and below 1"), "{said}");
@@ -197,7 +198,7 @@ fn a_sheet_that_is_half_labelled_is_a_sample_too() {
     let ran = corpus.run(&["--labelled", &sheet, "--format", "json"]);
     assert_eq!(
         ran.stderr,
-        "150 rows of the sample have no label and are left out; the others stand for them in their strata\n"
+        "150 rows of the sample without a label left out; the others stand for them in their strata\n"
     );
     let found: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(found["estimates"][0]["labelled"], 150);
@@ -238,8 +239,8 @@ fn hostile_sheets_are_refused_or_said() {
     let path = corpus.folder.path("twice.csv");
     write_rows(&path, &rows);
     let ran = corpus.run(&["--labelled", &path, "--format", "json"]);
-    assert!(ran.stderr.contains("1 of 62 sentences of the sample do not stand in the corpus"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("1 sentences of the sample are labelled in several ways"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 of the sample's 62 sentences not in the corpus"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 sentence of the sample labelled in several ways"), "{}", ran.stderr);
     let found: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!((&found["estimates"][0]["sentences"], &found["estimates"][0]["labelled"]), (&3_819.into(), &61.into()));
 
@@ -270,13 +271,13 @@ fn copies_count_once_where_that_is_asked_for_and_articles_are_clusters() {
     };
     assert_eq!(json(&[]).0, 800);
     let (sentences, _, said) = json(&["--distinct"]);
-    assert_eq!((sentences, said.as_str()), (400, "400 sentences repeat others and count once\n"));
+    assert_eq!((sentences, said.as_str()), (400, "400 repetitions left out, for the sentence counts once\n"));
     // Each article has one sentence of either kind, so that whole articles leave no doubt.
     let (_, outcomes, _) = json(&["--distinct", "--cluster", "article"]);
     let interval = &outcomes["pro-moscow"]["interval"];
     assert!(interval[1].as_f64().unwrap() - interval[0].as_f64().unwrap() < 0.02, "{outcomes}");
     let ran = run(&["prevalence", "--labelled", &sheet, "--cluster", "month", &corpus]).error();
-    assert!(ran.contains("1 clusters with labelled sentences, where at least 30 are needed"), "{ran}");
+    assert!(ran.contains("1 cluster with labelled sentences, where at least 30 are needed"), "{ran}");
 }
 
 #[test]
@@ -297,5 +298,5 @@ fn a_sheet_is_no_training_data_by_accident_and_is_not_overwritten() {
     run(&["train", "--output", &without, &plain]).printed();
     assert!(std::fs::read(with).unwrap() == std::fs::read(without).unwrap());
     let said = run(&["sample", "--size", "20", &corpus.path]).error();
-    assert!(said.contains("a sample of 20 for 1 cells; each needs 30 labelled sentences"), "{said}");
+    assert!(said.contains("a sample of 20 for 1 cell; each needs 30 labelled sentences"), "{said}");
 }

@@ -1,6 +1,6 @@
 //! Compares the labels of two coders.
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::input::LabelsArg;
 use crate::labelled::named;
 use crate::output::print;
@@ -134,7 +134,11 @@ fn read(path: &Path, args: &Args, labels: &Labels) -> Result<Sheet> {
         sheet.of.insert(key, Coded { text, group: sentence.group.clone(), outcome: sentence.stance.into() });
     }
     if repeated > 0 {
-        note(format_args!("{}: {repeated} sentences repeat others; the first label of each counts", path.display()));
+        note(format_args!(
+            "{}: {} left out; the first label of each sentence counts",
+            path.display(),
+            counted(repeated, "repetition")
+        ));
     }
     Ok(sheet)
 }
@@ -142,14 +146,14 @@ fn read(path: &Path, args: &Args, labels: &Labels) -> Result<Sheet> {
 fn text(found: &Found<'_>, labels: &Labels, bootstrap: &Bootstrap) -> String {
     let Found { agreement, only_in_first, only_in_second, disagreements } = found;
     let mut text = format!(
-        "{} sentences labelled by both; {only_in_first} in the first sheet alone, {only_in_second} in the second\n\n\
+        "{} labelled by both; {only_in_first} in the first sheet alone, {only_in_second} in the second\n\n\
          Krippendorff's alpha (nominal)  {}\n\
          agreement                       {}\n\
-         {bootstrap} over {} groups\n\n",
-        agreement.sentences(),
+         {bootstrap} over {}\n\n",
+        counted(agreement.sentences(), "sentence"),
         agreement.alpha(),
         figure(Some(agreement.observed())),
-        agreement.groups()
+        counted(agreement.groups(), "group")
     );
     let mut table = Table::new(std::iter::once("first \\ second").chain(Outcome::ALL.map(|it| labels.name(it))));
     for (outcome, row) in agreement.table().iter() {

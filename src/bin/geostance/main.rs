@@ -2,7 +2,8 @@
 //!
 //! Shared by the commands: `input` (models, labels), `labelled` (labelled files), `output` (standard output, or a file written
 //! whole), `ending` (errors and exit codes), `progress` and `terminal`, `fitting` (fits that show progress), `parts` (figures by a
-//! column), `sheet` (CSV for spreadsheets), `table`, `units` (a corpus sentence by sentence).
+//! column), `pictures` (plots in a folder), `sheet` (CSV for spreadsheets), `table`, `markdown`, `shell` (arguments to be pasted),
+//! `units` (a corpus sentence by sentence).
 
 mod agreement;
 mod baselines;
@@ -15,13 +16,16 @@ mod fitting;
 mod input;
 mod labelled;
 mod learning_curve;
+mod markdown;
 mod output;
 mod parts;
+mod pictures;
 mod prevalence;
 mod progress;
 mod sample;
 mod select;
 mod sheet;
+mod shell;
 mod suggest;
 mod suspects;
 mod table;

@@ -1,6 +1,6 @@
 //! Draws sentences of a corpus to label, for shares that hold.
 
-use crate::ending::{Result, Usage, note};
+use crate::ending::{Result, Usage, counted, note};
 use crate::input::ModelArg;
 use crate::labelled::paths;
 use crate::output::{Kind, Output, OutputArg};
@@ -74,9 +74,9 @@ pub(crate) fn run(args: &Args) -> Result {
         sheet.guarded_row(&row)?;
     }
     note(format_args!(
-        "{} of {} sentences drawn; fill in the column `stance` and give the sheet to geostance prevalence --labelled",
+        "{} of {} drawn; fill in the column `stance` and give the sheet to geostance prevalence --labelled",
         drawn.len(),
-        corpus.all.len()
+        counted(corpus.all.len(), "sentence")
     ));
     if corpus.parts.len() > 1 {
         note(format_args!("{} parts, each with at least 30 of them, or all that it has", corpus.parts.len()));

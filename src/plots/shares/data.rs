@@ -1,6 +1,8 @@
 //! Shares as they are given to be drawn.
 
 use crate::error::PlotError;
+use crate::plots::head::{Entry, Sample};
+use crate::plots::style::{Style, of_outcome};
 use crate::stance::Outcome;
 use std::fmt::Write;
 
@@ -158,6 +160,12 @@ impl Shares {
             return Err(PlotError::Nothing("no label has a share"));
         }
         Ok(())
+    }
+
+    /// The key: a sample for each series.
+    pub(super) fn key(&self, sample: fn(Style) -> Sample) -> Vec<Entry> {
+        let entry = |series: &Series| (sample(of_outcome(series.outcome)), series.label.clone());
+        self.series.iter().map(entry).collect()
     }
 
     /// The upper end of the highest interval.

@@ -2,32 +2,30 @@
 
 use super::Shares;
 use super::data::{Series, Share};
-use crate::plots::canvas::{Canvas, Done, Place, Side, Text, picture};
+use crate::plots::canvas::{Canvas, Done, Place, picture};
 use crate::plots::chart::{Axis, BELOW, BESIDE, Chart};
-use crate::plots::legend::{self, Entry, Sample};
-use crate::plots::style::{Style, TEXT, TITLE, of_outcome};
-use crate::plots::wording::{columns, cut, width};
+use crate::plots::head::{Head, MARGIN, Sample};
+use crate::plots::style::{Style, TEXT, of_outcome};
+use crate::plots::wording::{cut, width};
 
 const WIDTH: f64 = 760.0;
 const HEIGHT: f64 = 300.0;
-const MARGIN: f64 = 16.0;
 /// The most columns of a time's label.
 const LONGEST: usize = 16;
 /// Marks nearer than this, in pixels, would hide the line.
 const LEAST_STEP: f64 = 12.0;
 
 pub(super) fn draw(shares: &Shares) -> Done<String> {
-    let within = WIDTH - 2.0 * MARGIN;
-    let key: Vec<Entry> =
-        shares.series.iter().map(|series| (Sample::Line(of_outcome(series.outcome)), series.label.clone())).collect();
-    let top = 50.0 + legend::height(&key, within) + 28.0;
+    let head = Head {
+        title: &shares.title,
+        key: shares.key(Sample::Line),
+        note: format!("Lines are estimates, bands their {}.", shares.interval),
+        width: WIDTH,
+    };
+    let top = head.height();
     let height = top + HEIGHT + BELOW + MARGIN;
     picture((WIDTH, height), &shares.title, &shares.description(), |canvas| {
-        let title = cut(&shares.title, columns(within, TITLE));
-        canvas.text((MARGIN, 26.0), &title, Text::new(Side::Left).size(TITLE).bold())?;
-        legend::draw(canvas, (MARGIN, 44.0), &key, within)?;
-        let note = format!("Lines are estimates, bands their {}.", shares.interval);
-        canvas.text((MARGIN, top - 22.0), &cut(&note, columns(within, TEXT)), Text::new(Side::Left))?;
+        head.draw(canvas)?;
         let corners = [(MARGIN, top), (WIDTH - MARGIN - 8.0, top + HEIGHT + BELOW)];
         let (x, y) = (times(shares), Axis::percent(shares.most(), "share of sentences"));
         let chart = Chart::new(canvas, corners, (BESIDE, BELOW), [x, y])?;

@@ -11,6 +11,7 @@ use crate::ending::{Result, Usage, note};
 use crate::input::{LabelsArg, ModelArg};
 use crate::labelled::{named, paths};
 use crate::output::{Kind, Output, print as to_standard};
+use crate::shell;
 use crate::units::{self, Columns, CorpusArg};
 use clap::ValueEnum;
 use geostance::prevalence::{Population, PrevalenceOptions};
@@ -101,7 +102,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let model = args.model.open()?;
     let plot = args.plot.as_deref().map(|path| {
         let inputs = paths(&[&args.labelled, &args.corpus.corpus, args.model.path.as_slice()]);
-        Output::open(Some(path), args.force, Kind::Picture, inputs)
+        Output::open(Some(path), args.force, Kind::Plot, inputs)
     });
     let plot = plot.transpose()?;
     let labels = args.labels.or_those_of(&model);
@@ -109,7 +110,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let drawn = sample::Sheet::read(&args.labelled, &args.labels, &labels)?;
     let text_column = corpus_text_column(args)?;
     let mut corpus = units::read(&args.corpus, text_column, &columns, &model, false)?;
-    let sample = drawn.find(&mut corpus, &columns, &model, args.cluster.is_some())?;
+    let sample = drawn.find(&mut corpus, &columns, &model, args.cluster.is_some());
     let found = cells::estimate(&corpus, &columns, &sample, &args.options(), &labels)?;
     if let Some(plot) = plot {
         plot.write(plot::draw(&found, &columns, &labels, args.level)?.as_bytes())?;
@@ -130,16 +131,11 @@ fn corpus_text_column(args: &Args) -> Result<Option<&str>> {
 
 /// How to come by a sample, and why nothing is printed without one.
 fn without_sample(args: &Args) -> Box<dyn std::error::Error> {
-    let corpus: Vec<String> = args.corpus.corpus.iter().map(|path| quoted(path)).collect();
-    let mut options = String::new();
-    if !args.corpus.by.is_empty() {
-        options += &format!(" --by {}", args.corpus.by.join(","));
-    }
-    for (name, given) in [("distinct", args.corpus.distinct), ("lines", args.corpus.lines)] {
-        if given {
-            options += &format!(" --{name}");
-        }
-    }
+    let corpus: Vec<String> = args.corpus.corpus.iter().map(|path| shell::path(path)).collect();
+    let by = (!args.corpus.by.is_empty()).then(|| format!(" --by {}", shell::quoted(&args.corpus.by.join(","))));
+    let switches = [("distinct", args.corpus.distinct), ("lines", args.corpus.lines)];
+    let switches = switches.into_iter().filter(|(_, given)| *given).map(|(name, _)| format!(" --{name}"));
+    let options: String = by.into_iter().chain(switches).collect();
     let corpus = corpus.join(" ");
     note(format_args!(
         "draw a sample, label its column `stance` by hand, and come back:\n  \
@@ -148,11 +144,4 @@ fn without_sample(args: &Args) -> Box<dyn std::error::Error> {
     ));
     Usage("without --labelled the shares are the model's alone, which may be wrong by any amount, and no estimates")
         .into()
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "._-/:+,=@%".contains(c);
-    if !path.is_empty() && path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }

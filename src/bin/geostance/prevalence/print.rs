@@ -2,7 +2,7 @@
 
 use super::cells::Found;
 use super::{Args, Format, Of};
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::table::{Table, TableFormat};
 use geostance::prevalence::{Prevalence, Share};
 use geostance::{Labels, Outcome};
@@ -25,7 +25,8 @@ fn text(found: &Found, by: &[String], args: &Args, labels: &Labels) -> String {
     let percent = (args.level * 1e5).round() / 1e3;
     for cell in &found.estimates {
         if !by.is_empty() {
-            text += &format!("{}\n", cell.by);
+            text.push_str(&cell.by.to_string());
+            text.push('\n');
         }
         text += &of_part(&cell.shares, labels, percent);
         text.push('\n');
@@ -40,10 +41,11 @@ fn text(found: &Found, by: &[String], args: &Args, labels: &Labels) -> String {
 }
 
 fn of_part(shares: &Prevalence, labels: &Labels, percent: f64) -> String {
-    let clusters = shares.clusters().map_or_else(String::new, |clusters| format!(" in {clusters} clusters"));
+    let clusters =
+        shares.clusters().map_or_else(String::new, |clusters| format!(" in {}", counted(clusters, "cluster")));
     let head = format!(
-        "{} sentences, {} of them labelled{clusters}; the model counts by λ = {:.2}\n",
-        shares.sentences(),
+        "{}, {} of them labelled{clusters}; the model counts by λ = {:.2}\n",
+        counted(shares.sentences(), "sentence"),
         shares.labelled(),
         shares.lambda()
     );
@@ -56,7 +58,7 @@ fn of_part(shares: &Prevalence, labels: &Labels, percent: f64) -> String {
             format!("{:.3}", share.estimate),
             interval(share.interval),
             interval(share.sample_interval),
-            share.worth.map_or_else(|| "–".to_owned(), |worth| format!("{worth:.0}")),
+            share.worth.map_or_else(|| "–".to_owned(), |worth| format!("{:.0}", worth.round() + 0.0)),
         ]);
     }
     head + &table.text()

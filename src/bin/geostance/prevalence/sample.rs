@@ -1,6 +1,6 @@
 //! The labelled sentences of sheets, found in the corpus by their text.
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::input::LabelsArg;
 use crate::sheet::unguarded;
 use crate::units::{Columns, TextKey, Unit, Units};
@@ -42,19 +42,13 @@ impl Sheet {
         let without = data.summary().unlabelled();
         if without > 0 {
             let drawn = if answered.is_drawn { "; the others stand for them in their strata" } else { "" };
-            note(format_args!("{without} rows of the sample have no label and are left out{drawn}"));
+            note(format_args!("{} of the sample without a label left out{drawn}", counted(without, "row")));
         }
         Ok(Self { rows })
     }
 
     /// The sample as places in the corpus. Sentences that the corpus has not are added to it.
-    pub(super) fn find(
-        self,
-        corpus: &mut Units,
-        columns: &Columns,
-        model: &StanceModel,
-        clustered: bool,
-    ) -> Result<Sample> {
+    pub(super) fn find(self, corpus: &mut Units, columns: &Columns, model: &StanceModel, clustered: bool) -> Sample {
         let mut by_text: BTreeMap<TextKey, Vec<&Row>> = BTreeMap::new();
         for row in &self.rows {
             by_text.entry(row.key).or_default().push(row);
@@ -63,13 +57,10 @@ impl Sheet {
         let mut strata = crate::units::Numbered::default();
         let (mut sampled, mut missing, mut differing) = (Vec::new(), 0, 0);
         for (key, rows) in by_text {
-            let places = match copies.get(&key) {
-                Some(places) => places.clone(),
-                None => {
-                    missing += 1;
-                    add(corpus, columns, model, rows[0])
-                }
-            };
+            let places = copies.get(&key).cloned().unwrap_or_else(|| {
+                missing += 1;
+                add(corpus, columns, model, rows[0])
+            });
             differing += usize::from(rows.iter().any(|row| row.label != rows[0].label));
             for (row, place) in matched(&rows, &places, corpus, columns) {
                 let label = if rows.len() > places.len() { mean(&rows) } else { row.label };
@@ -80,19 +71,21 @@ impl Sheet {
         }
         if missing > 0 {
             note(format_args!(
-                "{missing} of {} sentences of the sample do not stand in the corpus and count as part of it (is --lines \
-                 missing, or the corpus another one?)",
-                self.rows.len()
+                "{} of the sample's {} not in the corpus, and counted as part of it (is --lines missing, or the corpus another \
+                 one?)",
+                missing,
+                counted(self.rows.len(), "sentence")
             ));
         }
         if differing > 0 {
             note(format_args!(
-                "{differing} sentences of the sample are labelled in several ways; all their labels count"
+                "{} of the sample labelled in several ways; all the labels count",
+                counted(differing, "sentence")
             ));
         }
         let sample = Sample::new(sampled);
         let clusters = || corpus.all.iter().map(|unit| unit.cluster).collect();
-        Ok(if clustered { sample.clusters(clusters()) } else { sample })
+        if clustered { sample.clusters(clusters()) } else { sample }
     }
 }
 

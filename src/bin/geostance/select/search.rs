@@ -3,7 +3,7 @@
 use super::Args;
 use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::fitting::{grouped_by, pooled};
 use crate::labelled::load;
 use crate::progress::ProgressLine;
@@ -39,9 +39,11 @@ impl Search {
         let mut places: Vec<u64> = self.data.sentences().iter().map(place).collect();
         places.sort_unstable();
         let Some(&end) = places.get(size) else {
-            return Err(
-                format!("--sizes: there are no more than {} sentences to draw {size} from", places.len()).into()
-            );
+            return Err(format!(
+                "--sizes: there are no more than {} to draw {size} from",
+                counted(places.len(), "sentence")
+            )
+            .into());
         };
         Self::over(self.data.filter(|sentence| place(sentence) < end), args)
     }
@@ -55,7 +57,8 @@ impl Search {
             None => (data.clone(), args.folds),
         };
         let by = args.by.as_deref().unwrap_or("group");
-        let name = format!("{} folds by {by}, seed {}, data {:016x}", folds, args.seed, hash(data.sentences()));
+        let name =
+            format!("{} by {by}, seed {}, data {:016x}", counted(folds, "fold"), args.seed, hash(data.sentences()));
         Ok(Self { data, divided, folds, seed: args.seed, bootstrap: Bootstrap::new().seed(args.seed), name })
     }
 

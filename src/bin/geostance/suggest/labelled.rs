@@ -1,7 +1,8 @@
 //! Filled-in sheets back as training data, with every column.
 
 use super::Args;
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
+use crate::labelled::hinted;
 use crate::sheet::{Sheet, unguarded};
 use geostance::{
     Dataset, Stance,
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
-    let sheets = Dataset::load_all_with(&args.labelled, &args.labels.reading(&labels))?;
+    let sheets = hinted(Dataset::load_all_with(&args.labelled, &args.labels.reading(&labels)))?;
     let without = sheets.summary().unlabelled();
     let further = further_columns(args, &sheets);
     let mut data = Dataset::new();
@@ -44,7 +45,11 @@ pub(super) fn run(args: &Args) -> Result {
         sheet.row(&row)?;
     }
     output.write(&sheet.into_bytes()?)?;
-    note(format_args!("{} labelled sentences; {without} rows without a label left out", data.len()));
+    note(format_args!(
+        "{}; {} without a label left out",
+        counted(data.len(), "labelled sentence"),
+        counted(without, "row")
+    ));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Origin, Values};
 use super::{CorpusArg, TextKey, Unit, Units};
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::progress::ProgressLine;
 use geostance::{
     StanceModel,
@@ -38,13 +38,14 @@ pub(crate) fn read(
         return Err("there is no sentence in the corpus".into());
     }
     if let Some((count, first)) = &units.undated {
-        let texts = if *count == 1 { "1 text has".to_owned() } else { format!("{count} texts have") };
         note(format_args!(
-            "{texts} no date that is understood (first `{first}`; write 2026-03-14): they are a part without a name"
+            "{} without a date that is understood (first `{}`; write 2026-03-14), in a part without a name",
+            counted(*count, "text"),
+            first.chars().take(40).collect::<String>().escape_debug()
         ));
     }
     if units.repeated > 0 {
-        note(format_args!("{} sentences repeat others and count once", units.repeated));
+        note(format_args!("{} left out, for the sentence counts once", counted(units.repeated, "repetition")));
     }
     Ok(units)
 }
