@@ -30,6 +30,9 @@ fn all_outcomes(names: [&str; 4], labels: usize) -> Shares {
     })
 }
 
+/// Units of a picture in a pixel.
+const UNITS: f64 = 8.0;
+
 /// A box that words take at most: left, top, right, bottom, in pixels.
 struct Words<'a> {
     text: &'a str,
@@ -65,7 +68,7 @@ fn words<'a>(document: &'a Document<'a>) -> Vec<Words<'a>> {
         } else {
             [x - before, middle - size / 2.0, x - before + wide, middle + size / 2.0]
         };
-        Words { text, sides: sides.map(|side| side / 10.0) }
+        Words { text, sides: sides.map(|side| side / UNITS) }
     };
     texts.map(place).collect()
 }
@@ -84,7 +87,7 @@ fn check(name: &str, svg: &str) {
     let ground = elements.next().unwrap();
     assert_eq!((ground.tag_name().name(), ground.attribute("fill")), ("rect", Some("#FFFFFF")), "{name}");
     let (width, height) = (number(root, "width"), number(root, "height"));
-    assert_eq!((number(ground, "width"), number(ground, "height")), (10.0 * width, 10.0 * height), "{name}");
+    assert_eq!((number(ground, "width"), number(ground, "height")), (UNITS * width, UNITS * height), "{name}");
     // Nothing from elsewhere, nothing that runs.
     for word in ["href", "url(", "script", "style", "font-face"] {
         assert!(!svg.contains(word) || LONG.concat().contains(word), "{name}: {word}");
@@ -234,13 +237,13 @@ fn bars_are_as_long_as_terms_are_strong() {
     let document = Document::parse(&svg).unwrap();
     let bars: Vec<f64> = document
         .descendants()
-        .filter(|node| node.has_tag_name("rect") && node.attribute("height") == Some("120"))
+        .filter(|node| node.has_tag_name("rect") && node.attribute("height") == Some("96"))
         .map(|node| number(node, "width"))
         .collect();
     // The figures at the ends of the bars are smaller than other words.
     let strengths: Vec<f64> = document
         .descendants()
-        .filter(|node| node.has_tag_name("text") && node.attribute("font-size") == Some("110"))
+        .filter(|node| node.has_tag_name("text") && node.attribute("font-size") == Some("88"))
         .map(|node| node.text().unwrap().trim().parse().unwrap())
         .collect();
     assert!(bars.len() == strengths.len() && (3..=9).contains(&bars.len()), "{svg}");

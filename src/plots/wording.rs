@@ -34,7 +34,8 @@ pub(super) fn wrapped(words: &str, columns: usize, lines: usize) -> Vec<String> 
         }
         let fits = fitting(rest, columns);
         let mut breaks = rest[..fits].char_indices().filter(|(_, c)| c.is_whitespace() || "-–_/,.:".contains(*c));
-        let end = breaks.next_back().map_or(fits, |(at, c)| at + c.len_utf8());
+        let is_whole = rest[fits..].starts_with(char::is_whitespace);
+        let end = breaks.next_back().filter(|_| !is_whole).map_or(fits, |(at, c)| at + c.len_utf8());
         all.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }
