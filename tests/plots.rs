@@ -15,8 +15,8 @@ const LONG: [&str; 4] = [
     "neutral, off topic or no course is taken",
 ];
 
-fn share(estimate: f64) -> Option<Share> {
-    Some(Share { estimate, low: (estimate - 0.1).max(0.0), high: (estimate + 0.1).min(1.0) })
+fn share(estimate: f64) -> Share {
+    Share { estimate, low: (estimate - 0.1).max(0.0), high: (estimate + 0.1).min(1.0) }
 }
 
 /// Shares of all outcomes at so many labels.
@@ -25,10 +25,13 @@ fn all_outcomes(names: [&str; 4], labels: usize) -> Shares {
     let start = Shares::new("source", (0..labels).map(|number| format!("{words} {number}")));
     let value = |place: usize, label: usize| ((place * 31 + label * 17) % 60) as f64 / 60.0;
     Outcome::ALL.into_iter().zip(names).enumerate().fold(start, |shares, (place, (outcome, name))| {
-        let points = (0..labels).map(|label| if label == 3 { None } else { share(value(place, label)) });
+        let points = (0..labels).map(|label| if label == 3 { None } else { Some(share(value(place, label))) });
         shares.series(outcome, name, points)
     })
 }
+
+/// Units of a picture in a pixel.
+const UNITS: f64 = 8.0;
 
 /// A box that words take at most: left, top, right, bottom, in pixels.
 struct Words<'a> {
@@ -65,7 +68,7 @@ fn words<'a>(document: &'a Document<'a>) -> Vec<Words<'a>> {
         } else {
             [x - before, middle - size / 2.0, x - before + wide, middle + size / 2.0]
         };
-        Words { text, sides: sides.map(|side| side / 10.0) }
+        Words { text, sides: sides.map(|side| side / UNITS) }
     };
     texts.map(place).collect()
 }
@@ -84,7 +87,7 @@ fn check(name: &str, svg: &str) {
     let ground = elements.next().unwrap();
     assert_eq!((ground.tag_name().name(), ground.attribute("fill")), ("rect", Some("#FFFFFF")), "{name}");
     let (width, height) = (number(root, "width"), number(root, "height"));
-    assert_eq!((number(ground, "width"), number(ground, "height")), (10.0 * width, 10.0 * height), "{name}");
+    assert_eq!((number(ground, "width"), number(ground, "height")), (UNITS * width, UNITS * height), "{name}");
     // Nothing from elsewhere, nothing that runs.
     for word in ["href", "url(", "script", "style", "font-face"] {
         assert!(!svg.contains(word) || LONG.concat().contains(word), "{name}: {word}");
@@ -121,8 +124,11 @@ fn shares_are_drawn_with_words_of_any_length() {
 #[test]
 fn shares_are_told_in_words_as_well() {
     let shares = Shares::new("month", ["2026-01", "2026-02"]).over_time();
-    let shares =
-        shares.series(Stance::ProMoscow, "pro", [share(0.25), None]).series(Outcome::None, "none", [share(0.5); 2]);
+    let shares = shares.series(Stance::ProMoscow, "pro", [Some(share(0.25)), None]).series(
+        Outcome::None,
+        "none",
+        [Some(share(0.5)); 2],
+    );
     let svg = plots::shares(&shares).unwrap();
     let document = Document::parse(&svg).unwrap();
     let description = document.descendants().find(|node| node.has_tag_name("desc")).unwrap().text().unwrap();
@@ -143,7 +149,7 @@ fn what_cannot_be_drawn_is_refused_in_words() {
         (start(), "there is nothing to draw: no series of shares"),
         (start().series(Outcome::None, "x", [None; 2]), "there is nothing to draw: no label has a share"),
         (
-            start().series(Outcome::None, "a\nb", [share(0.5)]),
+            start().series(Outcome::None, "a\nb", [Some(share(0.5))]),
             "the series `a\\nb` needs a point for each label under the axis: 1 for 2 labels; leave no point out, but give none for it",
         ),
         (
@@ -231,13 +237,13 @@ fn bars_are_as_long_as_terms_are_strong() {
     let document = Document::parse(&svg).unwrap();
     let bars: Vec<f64> = document
         .descendants()
-        .filter(|node| node.has_tag_name("rect") && number(*node, "height") == 120.0)
+        .filter(|node| node.has_tag_name("rect") && node.attribute("height") == Some("96"))
         .map(|node| number(node, "width"))
         .collect();
     // The figures at the ends of the bars are smaller than other words.
     let strengths: Vec<f64> = document
         .descendants()
-        .filter(|node| node.has_tag_name("text") && node.attribute("font-size") == Some("110"))
+        .filter(|node| node.has_tag_name("text") && node.attribute("font-size") == Some("88"))
         .map(|node| node.text().unwrap().trim().parse().unwrap())
         .collect();
     assert!(bars.len() == strengths.len() && (3..=9).contains(&bars.len()), "{svg}");

@@ -46,8 +46,10 @@ fn modules() -> Vec<(String, Vec<PathBuf>)> {
     modules
 }
 
+/// All files of a folder and of the folders in it.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// The modules that a file names with `crate::`, its tests left out.

@@ -11,8 +11,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, FontTransform, IntoFont, RGBColor, ShapeStyle, TextStyle};
 use std::fmt::{Display, Write as _};
 
-/// The backend has whole units; tenths of a pixel are fine enough for smooth lines.
-pub(super) const UNITS: f64 = 10.0;
+/// The backend has whole units; eighths of a pixel are fine enough for smooth lines, and sizes of text come out exact.
+pub(super) const UNITS: f64 = 8.0;
 /// The backend divides sizes of text by this.
 const FONT_FACTOR: f64 = 1.24;
 
@@ -230,7 +230,7 @@ fn dashed(places: &[Place], dashes: &[f64]) -> Vec<Vec<Place>> {
             let distance = (dx * dx + dy * dy).sqrt();
             let ends_here = distance <= left;
             at = if ends_here { next } else { (at.0 + dx / distance * left, at.1 + dy / distance * left) };
-            if number % 2 == 0 {
+            if number % 2 == 0 && piece.last() != Some(&at) {
                 piece.push(at);
             }
             if ends_here {
@@ -274,10 +274,10 @@ mod tests {
             picture((100.0, 50.0), words, words, |canvas| canvas.text((10.0, 10.0), words, Text::new(Side::Left)));
         let svg = svg.unwrap();
         assert!(svg.starts_with(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\" viewBox=\"0 0 1000 500\""
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"100\" height=\"50\" viewBox=\"0 0 800 400\""
         ));
         assert!(svg.contains("<title>&lt;script&gt;&amp;") && svg.ends_with("</svg>\n"));
         assert!(!svg.contains("<script") && svg.chars().all(|c| c == '\n' || !c.is_control()), "{svg}");
-        assert!(svg.contains("font-size=\"120\""), "{svg}");
+        assert!(svg.contains("font-size=\"96\""), "{svg}");
     }
 }

@@ -98,7 +98,7 @@ fn cell(canvas: &Canvas<'_>, (x, y): (f64, f64), count: usize, row: usize) -> Do
     let ink = if share > 0.45 { WHITE } else { INK };
     let text = Text::new(Side::Middle).colour(ink);
     let middle = (x + WIDE / 2.0, y + HIGH / 2.0);
-    canvas.text((middle.0, middle.1 - 8.0), &count.to_string(), text.size(15.0).bold())?;
+    canvas.text((middle.0, middle.1 - 8.0), &count.to_string(), text.size(16.0).bold())?;
     if row > 0 {
         canvas.text((middle.0, middle.1 + 12.0), &format!("{:.0} %", 100.0 * share), text)?;
     }

@@ -24,6 +24,8 @@
 //! Files: `canvas` (the picture, on the SVG backend of the crate `plotters`), `chart` (axes), `head` (title, key), `style` (colours, dashes, marks),
 //! `wording` (how wide words are, and how they wrap); one for each kind of picture.
 
+#![expect(clippy::cast_sign_loss, reason = "places and lengths in a picture are at least 0")]
+
 mod canvas;
 mod chart;
 mod confusion;

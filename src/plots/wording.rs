@@ -3,7 +3,7 @@
 use crate::error::harmless;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// The width of a column of text in sizes of its font: wide sans-serif fonts (DejaVu, Verdana) have that, others less.
+/// The width of a column of text in sizes of its font: wide sans-serif fonts (such as Verdana) have that, others less.
 const COLUMN: f64 = 0.61;
 
 /// The width that words take at most, in pixels.
@@ -33,8 +33,9 @@ pub(super) fn wrapped(words: &str, columns: usize, lines: usize) -> Vec<String> 
             break;
         }
         let fits = fitting(rest, columns);
-        let breaks = rest[..fits].char_indices().filter(|(_, c)| c.is_whitespace() || "-–_/,.:".contains(*c));
-        let end = breaks.last().map_or(fits, |(at, c)| at + c.len_utf8());
+        let mut breaks = rest[..fits].char_indices().filter(|(_, c)| c.is_whitespace() || "-–_/,.:".contains(*c));
+        let is_whole = rest[fits..].starts_with(char::is_whitespace);
+        let end = breaks.next_back().filter(|_| !is_whole).map_or(fits, |(at, c)| at + c.len_utf8());
         all.push(rest[..end].trim_end().to_owned());
         rest = rest[end..].trim_start();
     }

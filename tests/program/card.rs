@@ -156,7 +156,7 @@ fn texts_and_names_are_text_in_the_card() {
     let card = card.stdout;
     assert!(!card.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{card}");
     let (mut shown, mut images, mut cells, mut columns) = (Vec::new(), Vec::new(), 0, 0);
-    let mut text = String::new();
+    let mut cell_words = String::new();
     for event in Parser::new_ext(&card, GITHUB) {
         match event {
             Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => {
@@ -165,11 +165,11 @@ fn texts_and_names_are_text_in_the_card() {
             Event::Start(Tag::Link { .. } | Tag::Strikethrough) => panic!("{event:?} in {card}"),
             Event::Start(Tag::Image { dest_url, .. }) => images.push(dest_url.to_string()),
             Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
-            Event::Start(Tag::TableCell) => text.clear(),
-            Event::Text(words) | Event::Code(words) => text += &words,
+            Event::Start(Tag::TableCell) => cell_words.clear(),
+            Event::Text(words) | Event::Code(words) => cell_words += &words,
             Event::End(TagEnd::TableCell) => {
                 cells += 1;
-                shown.push(std::mem::take(&mut text));
+                shown.push(std::mem::take(&mut cell_words));
             }
             Event::End(TagEnd::TableRow) => {
                 assert_eq!(cells, columns, "{shown:?}");
@@ -190,7 +190,7 @@ fn texts_and_names_are_text_in_the_card() {
         "{shown:?}"
     );
     assert!(shown.iter().any(|cell| cell.trim_end() == format!("r1 {ODD}")), "{shown:?}");
-    assert!(shown.iter().any(|cell| cell.starts_with("g") && cell.contains(ODD)), "{shown:?}");
+    assert!(shown.iter().any(|cell| cell.starts_with('g') && cell.contains(ODD)), "{shown:?}");
 }
 
 #[test]

@@ -164,11 +164,10 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
         Kind::Model if read.is_err() || !(first.is_empty() || is_model) => {
             Some("it is there already and is no model".to_owned())
         }
-        Kind::Model => None,
         Kind::Plot if read.is_err() || !(first.is_empty() || geostance::plots::is_plot(&first)) => {
             Some("it is there already and is no plot of geostance".to_owned())
         }
-        Kind::Plot => None,
+        Kind::Model | Kind::Plot => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
         Kind::Table { own, stance_column, kept } => labels_in(target, own, stance_column, kept),
     }

@@ -55,8 +55,8 @@ fn times(shares: &Shares) -> Axis {
     let fits = |number: usize, name: &str| {
         room * (shares.labels.len() as f64 - number as f64 - 0.5) + MARGIN + 8.0 >= width(name, TEXT) / 2.0
     };
-    let named = names.into_iter().enumerate().step_by(every).filter(|(number, name)| fits(*number, name));
-    axis.ticks = named.map(|(number, name)| (number as f64 + 0.5, name)).collect();
+    let shown = names.into_iter().enumerate().step_by(every).filter(|(number, name)| fits(*number, name));
+    axis.ticks = shown.map(|(number, name)| (number as f64 + 0.5, name)).collect();
     axis
 }
 

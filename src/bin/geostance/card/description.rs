@@ -27,7 +27,8 @@ pub(super) fn head(run: &Run) -> String {
 
 /// What is wrong with the files, where a reader cannot miss it.
 fn misfits(run: &Run) -> String {
-    run.misfits.iter().map(|misfit| format!("\n**Mind: {misfit}.**\n")).collect()
+    let minded: Vec<String> = run.misfits.iter().map(|misfit| format!("\n**Mind: {misfit}.**\n")).collect();
+    minded.concat()
 }
 
 /// What kind of model it is, and how it was trained.
