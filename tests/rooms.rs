@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 26] = [
     "error",
     "stance",
     "numeric",
@@ -26,6 +26,8 @@ const ORDER: [&str; 24] = [
     "logistic",
     "training",
     "evaluation",
+    "prevalence",
+    "plots",
     "pretrained",
     "lib",
 ];
@@ -44,8 +46,10 @@ fn modules() -> Vec<(String, Vec<PathBuf>)> {
     modules
 }
 
+/// All files of a folder and of the folders in it.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// The modules that a file names with `crate::`, its tests left out.
@@ -113,6 +117,8 @@ fn the_root_shows_a_dozen_names_and_the_modules() {
         "explanation",
         "logistic",
         "model",
+        "plots",
+        "prevalence",
         "report",
         "sentences",
         "stance",

@@ -56,6 +56,12 @@ struct Node {
 
 impl Matcher {
     pub(crate) fn new(gazetteer: &Gazetteer, stemmer: Stemmer) -> Self {
+        let groups: Vec<Option<u8>> = gazetteer.entries().map(|(group, _)| group).collect();
+        Self::with_groups(gazetteer, &groups, stemmer)
+    }
+
+    /// The names of a gazetteer, each in another group than it is there.
+    pub(super) fn with_groups(gazetteer: &Gazetteer, groups: &[Option<u8>], stemmer: Stemmer) -> Self {
         let stems = Stems::new(stemmer);
         let mut matcher = Self {
             stems: String::new(),
@@ -68,7 +74,7 @@ impl Matcher {
         let mut spelled = String::new();
         let mut words = Vec::with_capacity(2 * gazetteer.entries().len());
         let mut names = Vec::with_capacity(gazetteer.entries().len());
-        for (group, name) in gazetteer.entries() {
+        for ((_, name), &group) in gazetteer.entries().zip(groups) {
             let start = words.len();
             for_each_word(name, &mut spelled, |_, word| {
                 words.push(word.spell(|word| matcher.number(stems.stem(word).as_str())));

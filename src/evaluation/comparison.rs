@@ -6,7 +6,8 @@ use super::metric::Metric;
 use super::scored::Scored;
 use super::sentence::Groups;
 use super::{Evaluation, figure};
-use crate::error::{Error, EvaluationError};
+use crate::error::{Error, EvaluationError, counted};
+use crate::numeric::signed;
 use crate::stance::Labels;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -160,15 +161,18 @@ impl Serialize for Comparison {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "paired bootstrap: {} over {} groups", self.bootstrap, self.groups)?;
+        writeln!(f, "paired bootstrap: {} over {}", self.bootstrap, counted(self.groups, "group", "groups"))?;
         let head = ["metric", "first", "second", "first − second", "p"];
         writeln!(f, "{:18} {:>7} {:>7}  {:26} {:>6}", head[0], head[1], head[2], head[3], head[4])?;
         for (metric, row) in Metric::ALL.iter().zip(&self.of_metric) {
             let Difference { first, second, difference, p_value } = row;
             let metric = metric.name_with(&self.labels);
             let signed = match (difference.estimate, difference.low, difference.high) {
-                (Some(estimate), Some(low), Some(high)) => format!("{estimate:+.3} [{low:+.3}, {high:+.3}]"),
-                (Some(estimate), ..) => format!("{estimate:+.3}"),
+                (Some(estimate), Some(low), Some(high)) => {
+                    let [estimate, low, high] = [estimate, low, high].map(|value| signed(value, 3));
+                    format!("{estimate} [{low}, {high}]")
+                }
+                (Some(estimate), ..) => signed(estimate, 3),
                 (None, ..) => figure(None),
             };
             let (first, second, p) = (figure(*first), figure(*second), figure(*p_value));

@@ -1,6 +1,7 @@
 //! How good a model is, and how sure that is: confusion matrix, precision, recall, F1, calibration, risk–coverage, intervals,
 //! comparison of models, cross-validation.
 
+mod agreement;
 mod bootstrap;
 mod comparison;
 mod confusion;
@@ -16,6 +17,7 @@ mod sentence;
 mod stored;
 mod whole_groups;
 
+pub use agreement::Agreement;
 pub use bootstrap::{Bootstrap, Interval};
 pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};
@@ -119,6 +121,14 @@ impl Evaluation {
     pub fn with_labels(mut self, labels: &Labels) -> Self {
         self.labels = labels.clone();
         self
+    }
+
+    /// How the stances are spelled in text and JSON.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.labels().name(Stance::MultiVector), \"multi-vector\");")]
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// The sentences with their labels and predictions, in the order in which they came.
@@ -282,7 +292,6 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
-        data.check()?;
         data.check()?;
         if data.is_empty() {
             return Err(EvaluationError::NoSentences.into());

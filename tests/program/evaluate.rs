@@ -87,7 +87,9 @@ fn it_says_what_is_wrong() {
 #[test]
 fn it_speaks_the_labels_of_the_files() {
     let posts = "fixtures/informal.csv";
-    assert!(run(&["evaluate", posts]).error().contains("unknown stance `favor`"));
+    let said = run(&["evaluate", posts]).error();
+    assert!(said.contains("unknown stance `favor`") && said.contains("--labels against=pro-moscow"), "{said}");
+    assert!(said.contains("--stance-column"), "{said}");
     let given = ["evaluate", "--labels", MAPPING, "--compare", "models/stance-en.gst", "--by", "length", posts];
     let text = run(&given).printed();
     assert!(text.contains("\nagainst ") && text.contains("\nfavor "), "{text}");
@@ -99,4 +101,32 @@ fn it_speaks_the_labels_of_the_files() {
     let found = json(&["evaluate", "--model", &model, posts]);
     assert_eq!(found["per_class"]["against"]["support"], 14);
     assert_eq!(found["by"], Value::Null);
+}
+
+#[test]
+fn models_of_other_labels_are_not_compared_unasked() {
+    let folder = Folder::new("evaluate-compare");
+    let (model, posts) = (folder.path("posts.gst"), "fixtures/informal.csv");
+    run(&["train", "--preset", "social", "--labels", MAPPING, "--output", &model, posts]).printed();
+    let compare = ["evaluate", "--model", &model, "--compare", "models/stance-en.gst", posts];
+    assert_eq!(
+        run(&compare).error(),
+        "error: the labels of the two models differ: against=pro-moscow,none=multi-vector,favor=western-leaning and, of the one \
+         to compare with, pro-moscow=pro-moscow,multi-vector=multi-vector,western-leaning=western-leaning,none=none; where both \
+         mean the same, say with --labels how the data spells it\n"
+    );
+    assert!(run(&[&compare[..], &["--labels", MAPPING]].concat()).printed().contains("first − second"));
+    run(&["evaluate", "--model", &model, "--compare", &model, posts]).printed();
+}
+
+#[test]
+fn columns_of_other_names_are_pointed_to() {
+    let folder = Folder::new("evaluate-columns");
+    for (header, argument) in [("code,text", "--stance-column"), ("stance,body", "--text-column")] {
+        let data = folder.write("a.csv", &format!("{header}\nnone,It rained.\n"));
+        for command in [&["evaluate"][..], &["suspects"], &["train", "--folds", "2"]] {
+            let said = run(&[command, &[&data]].concat()).error();
+            assert!(said.contains("there is no column") && said.contains(argument), "{command:?}: {said}");
+        }
+    }
 }

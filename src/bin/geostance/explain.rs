@@ -3,7 +3,7 @@
 use crate::ending::Result;
 use crate::input::ModelArg;
 use crate::output;
-use crate::table::Table;
+use crate::table::{Table, signed};
 use crate::terminal::shortened;
 use geostance::{Explanation, Outcome, Stance, StanceModel, error::harmless_line};
 use std::fmt::Write;
@@ -55,7 +55,7 @@ fn words(model: &StanceModel, explanation: &Explanation, sentence: &str) -> Tabl
         let pushes = Stance::ALL.map(|stance| word.push(stance));
         let towards_a_course = || Stance::ALL.iter().map(|&stance| word.to(stance)).sum::<f64>() / 3.0;
         let evidence = model.knows_none().then(|| towards_a_course() - word.to(Outcome::None));
-        let figures = pushes.into_iter().chain(evidence).map(|push| format!("{push:+.3}"));
+        let figures = pushes.into_iter().chain(evidence).map(|push| signed(push, 3));
         table.push([shortened(&sentence[word.span()], SHOWN)].into_iter().chain(figures));
     }
     table

@@ -4,9 +4,11 @@ mod measured;
 
 use crate::ending::Result;
 use crate::input::{LabelsArg, ModelArg, load_model, named};
-use crate::labelled::load;
+use crate::labelled::{load, paths};
 use crate::output;
+use crate::pictures::{self, OF_EVALUATION, Pictures, PlotsArg};
 use clap::ValueEnum;
+use geostance::StanceModel;
 use geostance::evaluation::{Bootstrap, Comparison};
 use measured::{Breakdown, Measured};
 use std::path::PathBuf;
@@ -44,6 +46,8 @@ pub(crate) struct Args {
     /// Another model file, to compare with on the same sentences by a paired bootstrap
     #[arg(long, value_name = "MODEL")]
     compare: Option<PathBuf>,
+    #[command(flatten)]
+    plots: PlotsArg,
     /// Resamples of the bootstrap
     #[arg(long, value_name = "N", default_value_t = 1000)]
     resamples: usize,
@@ -69,25 +73,41 @@ pub(crate) fn run(args: &Args) -> Result {
     bootstrap.check()?;
     let model = args.model.open()?;
     let other = args.compare.as_deref().map(load_model).transpose()?;
+    if let (Some(other), None) = (&other, &args.labels.mapping) {
+        same_labels(&model, other)?;
+    }
     let labels = args.labels.or_those_of(&model);
     let data = load(&args.data, &args.labels.reading(&labels))?;
     let evaluation = model.evaluate(&data)?.with_labels(&labels);
+    let inputs = paths(&[&args.data, args.model.path.as_slice(), args.compare.as_slice()]);
+    let pictures = Pictures::open(args.plots.folder.as_deref(), args.plots.force, &OF_EVALUATION, &inputs)?;
     let by =
         args.by.iter().map(|column| Breakdown::new(&evaluation, &data, column, args.intervals.then_some(&bootstrap)));
+    let name = args.model.name(&model)?;
+    let compared = match &other {
+        Some(other) => {
+            let name = named(args.compare.as_deref(), other)?;
+            Some((name, other.evaluate(&data)?.with_labels(&labels)))
+        }
+        None => None,
+    };
+    if let Some(pictures) = pictures {
+        let before = pictures::uncalibrated(&model)?.evaluate(&data)?.with_labels(&labels);
+        let mut curves = vec![(name.clone(), evaluation.risk_coverage())];
+        curves.extend(compared.iter().map(|(name, other)| (name.clone(), other.risk_coverage())));
+        pictures.write(pictures::of_evaluation(&model, [&before, &evaluation], &curves))?;
+    }
     let measured = Measured {
-        model: args.model.name(&model)?,
-        compared_with: other.as_ref().map(|other| named(args.compare.as_deref(), other)).transpose()?,
+        model: name,
+        compared_with: compared.as_ref().map(|(name, _)| name.clone()),
         intervals: args.intervals.then(|| evaluation.intervals(&bootstrap)).transpose()?,
         reliability: args.reliability.then(|| evaluation.reliability(10)),
         evidence_reliability: args.reliability.then(|| evaluation.evidence_reliability(10)),
         risk_coverage: args.risk_coverage.then(|| evaluation.risk_coverage()),
         whole_groups: args.groups.then(|| evaluation.whole_groups(&bootstrap)).transpose()?,
         by: by.collect::<Result<_>>()?,
-        comparison: match other {
-            Some(other) => {
-                let other = other.evaluate(&data)?.with_labels(&labels);
-                Some(Comparison::paired(&evaluation, &other, &bootstrap)?)
-            }
+        comparison: match &compared {
+            Some((_, other)) => Some(Comparison::paired(&evaluation, other, &bootstrap)?),
             None => None,
         },
         evaluation,
@@ -96,4 +116,17 @@ pub(crate) fn run(args: &Args) -> Result {
         Format::Text => output::print_lines(&measured.to_string()),
         Format::Json => output::print((serde_json::to_string_pretty(&measured)? + "\n").as_bytes()),
     }
+}
+
+/// Models that spell their stances differently may mean different things by them.
+fn same_labels(model: &StanceModel, other: &StanceModel) -> Result {
+    let (own, others) = (model.labels(), other.labels());
+    if own == others {
+        return Ok(());
+    }
+    Err(format!(
+        "the labels of the two models differ: {own} and, of the one to compare with, {others}; where both mean the same, say with \
+         --labels how the data spells it"
+    )
+    .into())
 }

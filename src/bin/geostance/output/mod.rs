@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 
 /// How model files of every version begin.
 const MODEL: &[u8] = b"geostance model\n";
+/// As many bytes tell what a file is.
+const BEGINNING: u64 = 200;
 
 #[derive(clap::Args)]
 pub(crate) struct OutputArg {
@@ -32,6 +34,8 @@ pub(crate) struct OutputArg {
 pub(crate) enum Kind<'a> {
     /// A model: in place of nothing but models and empty files.
     Model,
+    /// A plot: in place of nothing but plots of this program and empty files.
+    Plot,
     /// A table: in place of nothing but tables of the same command and empty files, and not of labels that would be lost.
     Table {
         /// What the first columns of tables of the same command are called, by which they are known.
@@ -144,13 +148,16 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
         return Some("it is read by this command as well".to_owned());
     }
     let mut first = Vec::new();
-    let read = File::open(target).and_then(|file| file.take(MODEL.len() as u64).read_to_end(&mut first));
-    let is_model = first == MODEL;
+    let read = File::open(target).and_then(|file| file.take(BEGINNING).read_to_end(&mut first));
+    let is_model = first.starts_with(MODEL);
     match kind {
         Kind::Model if read.is_err() || !(first.is_empty() || is_model) => {
             Some("it is there already and is no model".to_owned())
         }
-        Kind::Model => None,
+        Kind::Plot if read.is_err() || !(first.is_empty() || geostance::plots::is_plot(&first)) => {
+            Some("it is there already and is no plot of geostance".to_owned())
+        }
+        Kind::Model | Kind::Plot => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
         Kind::Table { .. } if first.is_empty() && read.is_ok() => None,
         Kind::Table { own, further, labels } => replaced::refusal(target, own, further, labels),
