@@ -1,4 +1,4 @@
-//! Which words pushed which way, as byte spans.
+//! What each term, and each word, adds to the scores.
 
 use crate::features::{Reading, Scratch, readable};
 use crate::model::{Prediction, StanceModel};
