@@ -4,22 +4,24 @@
 //! | --- | --- |
 //! | `options` | how a report is written |
 //! | `table`, `layout` | the table for people; texts in columns of a terminal |
-//! | `csv`, `jsonl`, `html` | the other forms |
+//! | `csv`, `jsonl`, `html` | the other forms; pages with the feature `html` |
+//! | `words` | the words of a sentence that weighed most, for tables and pages |
 //! | `shares` | the shares of an article in words, for tables and pages |
 
 mod csv;
-mod html;
+#[cfg(feature = "html")]
+pub(crate) mod html;
 mod jsonl;
 mod layout;
 mod options;
 mod shares;
 mod table;
+pub(crate) mod words;
 
 pub use options::ReportOptions;
 
 use crate::article::ArticleReport;
 use crate::error::ParseError;
-use crate::model::StanceModel;
 use std::io::{self, Write};
 
 /// The forms that a report can take.
@@ -36,18 +38,26 @@ pub enum ReportFormat {
     Jsonl,
     /// Comma-separated values by RFC 4180, a row a sentence, or article, numbers unrounded.
     Csv,
-    /// A page of its own with every sentence in the colour of its stance, paler with less confidence.
+    /// A page of its own: the article as it was with every sentence tinted by its stance, under what it comes to.
+    #[cfg(feature = "html")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
     Html,
 }
 
 impl ReportFormat {
     /// All forms.
-    pub const ALL: &'static [Self] = &[Self::Table, Self::Jsonl, Self::Csv, Self::Html];
+    pub const ALL: &'static [Self] = &[
+        Self::Table,
+        Self::Jsonl,
+        Self::Csv,
+        #[cfg(feature = "html")]
+        Self::Html,
+    ];
 
     /// The name on command lines.
     ///
     /// ```
-    /// assert_eq!(geostance::report::ReportFormat::Html.as_str(), "html");
+    /// assert_eq!(geostance::report::ReportFormat::Jsonl.as_str(), "jsonl");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -55,6 +65,7 @@ impl ReportFormat {
             Self::Table => "table",
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            #[cfg(feature = "html")]
             Self::Html => "html",
         }
     }
@@ -97,20 +108,8 @@ impl ArticleReport<'_> {
             ReportFormat::Table => table::write(&mut out, self, options),
             ReportFormat::Jsonl => jsonl::write(&mut out, self, options),
             ReportFormat::Csv => csv::write(&mut out, self, options),
+            #[cfg(feature = "html")]
             ReportFormat::Html => html::write(&mut out, self, options),
         }
     }
-}
-
-/// The words of a sentence that weighed most, as they stand in it, each once.
-fn strongest_words<'a>(model: &StanceModel, sentence: &'a str, count: usize) -> Vec<&'a str> {
-    let explanation = model.explain(sentence);
-    let mut words: Vec<&str> = Vec::new();
-    for word in explanation.strongest_words(usize::MAX) {
-        let word = &sentence[word.span()];
-        if words.len() < count && !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            words.push(word);
-        }
-    }
-    words
 }

@@ -24,6 +24,7 @@ pub struct ReportOptions {
     pub(super) width: Option<usize>,
     pub(super) model: Option<String>,
     pub(super) columns: Vec<(String, String)>,
+    pub(super) index: Option<String>,
 }
 
 impl Default for ReportOptions {
@@ -38,6 +39,7 @@ impl Default for ReportOptions {
             width: None,
             model: None,
             columns: Vec::new(),
+            index: None,
         }
     }
 }
@@ -171,6 +173,18 @@ impl ReportOptions {
     #[must_use]
     pub fn columns<N: Into<String>, V: Into<String>>(mut self, columns: impl IntoIterator<Item = (N, V)>) -> Self {
         self.columns = columns.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        self
+    }
+
+    /// Where the index of all articles is, as a link from a page to it; none by default.
+    ///
+    /// ```
+    /// let options = geostance::report::ReportOptions::default().index("index.html");
+    /// assert_ne!(options, geostance::report::ReportOptions::default());
+    /// ```
+    #[must_use]
+    pub fn index(mut self, link: impl Into<String>) -> Self {
+        self.index = Some(link.into());
         self
     }
 }

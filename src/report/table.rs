@@ -1,7 +1,8 @@
 //! The table for people.
 
 use super::layout::{cut, one_line, padded, width, wrapped};
-use super::{ReportOptions, shares, strongest_words};
+use super::words::strongest_words;
+use super::{ReportOptions, shares};
 use crate::article::ArticleReport;
 use crate::error::harmless;
 use crate::stance::Stance;

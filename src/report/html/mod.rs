@@ -1,0 +1,26 @@
+//! Reports as pages: each a file of its own that loads nothing, reads without scripts, and follows the reader's setting of light
+//! or dark.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `frame`, `style.css` | head, style, what a page may load |
+//! | `text`, `parts` | any text as text, figures; labels, bars, marked words |
+//! | `article`, `blocks` | the page of an article; its paragraphs and headline |
+//! | `summary`, `sentence`, `notes` | its shares; a sentence with its detail; what stands below |
+
+mod article;
+mod blocks;
+mod frame;
+mod notes;
+mod parts;
+mod sentence;
+mod summary;
+mod text;
+
+use super::ReportOptions;
+use crate::article::ArticleReport;
+use std::io::{self, Write};
+
+pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
+    out.write_all(article::article(report, options).into_string().as_bytes())
+}
