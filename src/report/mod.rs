@@ -18,6 +18,9 @@ mod shares;
 mod table;
 pub(crate) mod words;
 
+#[cfg(feature = "html")]
+#[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+pub use html::{IndexEntry, write_index};
 pub use options::ReportOptions;
 
 use crate::article::ArticleReport;

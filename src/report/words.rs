@@ -6,8 +6,8 @@ use crate::stance::Stance;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How strongly a word pushed, against the strongest of its sentence: thirds, and an eighth below which nothing is marked.
-const LEVELS: [f64; 3] = [1.0 / 8.0, 1.0 / 3.0, 2.0 / 3.0];
+/// How strongly a word pushed, against the strongest of its sentence; below the first nothing is marked.
+const LEVELS: [f64; 3] = [0.2, 0.4, 0.7];
 
 /// The words of a sentence that weighed most, as they stand in it, each once.
 pub(super) fn strongest_words<'a>(model: &StanceModel, sentence: &'a str, count: usize) -> Vec<&'a str> {

@@ -2,10 +2,12 @@
 
 use super::blocks::{Block, Blocks, Piece, blocks};
 use super::frame::page;
+use super::parts::{class, label};
 use super::text::shown;
 use super::{notes, sentence, summary};
 use crate::article::ArticleReport;
 use crate::report::ReportOptions;
+use crate::stance::Stance;
 use maud::{Markup, html};
 
 /// The article as it was, every sentence tinted, under what it comes to.
@@ -77,12 +79,17 @@ fn pieces(report: &ArticleReport<'_>, block: &Block, options: &ReportOptions) ->
 
 /// What the colours mean, beside the text where there is room.
 fn legend(report: &ArticleReport<'_>) -> Markup {
-    use super::parts::label;
-    use crate::stance::Stance;
-
     html! {
         aside.legend aria-label="Legend" {
-            ul { @for stance in Stance::ALL { li { (label(report.model().labels(), stance)) } } }
+            ul {
+                @for stance in Stance::ALL {
+                    li {
+                        (label(report.model().labels(), stance))
+                        span.scale.(class(stance)) aria-hidden="true" { @for _ in 0..5 { i {} } }
+                    }
+                }
+            }
+            p { "The paler, the less confident; a plain sentence is undecided." }
             p { "Point at a sentence, tap it or move to it with Tab: here stands what the model says of it." }
         }
     }

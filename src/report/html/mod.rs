@@ -6,16 +6,20 @@
 //! | `frame`, `style.css` | head, style, what a page may load |
 //! | `text`, `parts` | any text as text, figures; labels, bars, marked words |
 //! | `article`, `blocks` | the page of an article; its paragraphs and headline |
+//! | `index`, `sort.js` | the index of several articles; sorting its table |
 //! | `summary`, `sentence`, `notes` | its shares; a sentence with its detail; what stands below |
 
 mod article;
 mod blocks;
 mod frame;
+mod index;
 mod notes;
 mod parts;
 mod sentence;
 mod summary;
 mod text;
+
+pub use index::{IndexEntry, write_index};
 
 use super::ReportOptions;
 use crate::article::ArticleReport;

@@ -41,8 +41,13 @@ pub(crate) fn label(labels: &Labels, outcome: impl Into<Outcome>) -> Markup {
 pub(crate) fn verdict(labels: &Labels, prediction: &Prediction, threshold: f64) -> Markup {
     match prediction.decided(threshold) {
         Some(stance) => label(labels, stance),
-        None => html! { span.label.k3 { span.sign aria-hidden="true" { (sign(Outcome::None)) } "undecided" } },
+        None => undecided(),
     }
+}
+
+/// That a sentence is decided for no stance.
+pub(crate) fn undecided() -> Markup {
+    html! { span.label.k3 { span.sign aria-hidden="true" { (sign(Outcome::None)) } "undecided" } }
 }
 
 /// How strong the tint of a decided sentence is, 1 to 5: from the threshold up to certainty.

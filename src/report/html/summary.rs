@@ -1,11 +1,11 @@
 //! What an article comes to: its shares, how they flow, the strongest sentence of each stance.
 
-use super::parts::{class, label, marked, shares_bar, sign};
+use super::parts::{class, label, marked, shares_bar, undecided};
 use super::text::{count, figure, percent, title};
 use crate::article::{ArticleReport, SentenceReport, Shares};
 use crate::report::ReportOptions;
 use crate::report::words::marks;
-use crate::stance::{Outcome, Stance};
+use crate::stance::Stance;
 use maud::{Markup, html};
 
 /// The shares, the strip and the strongest sentences.
@@ -62,7 +62,7 @@ fn table(report: &ArticleReport<'_>, shares: &Shares, options: &ReportOptions) -
                     }
                 }
                 tr {
-                    th scope="row" { span.label.k3 { span.sign aria-hidden="true" { (sign(Outcome::None)) } "undecided" } }
+                    th scope="row" { (undecided()) }
                     td { (count(sentences(shares.undecided()))) }
                     td { (percent(shares.undecided())) }
                     td {}
@@ -115,7 +115,7 @@ fn lane(report: &ArticleReport<'_>, stance: Stance, options: &ReportOptions) -> 
 fn thirds(report: &ArticleReport<'_>, options: &ReportOptions) -> Markup {
     let all = report.sentences();
     let third = all.len().div_ceil(3).max(1);
-    let names = ["In the first third", "in the second", "in the last"];
+    let names = ["Decided in the first third", "in the second", "in the last"];
     let of_stance = |part: &[SentenceReport<'_>], stance| {
         part.iter().filter(|sentence| sentence.prediction().decided(options.threshold) == Some(stance)).count()
     };
@@ -123,7 +123,7 @@ fn thirds(report: &ArticleReport<'_>, options: &ReportOptions) -> Markup {
     let last = parts.len().saturating_sub(1);
     html! {
         @for (place, (name, part)) in parts.iter().enumerate() {
-            (name) " are decided: "
+            (name) ": "
             @for stance in Stance::ALL {
                 (label(report.model().labels(), stance)) " " (of_stance(part, stance))
                 @if stance != Stance::WesternLeaning { ", " }
