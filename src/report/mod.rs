@@ -3,21 +3,25 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `options` | how a report is written |
-//! | `table`, `layout` | the table for people; texts in columns of a terminal |
+//! | `table`, `layout`, `style` | the table for people; texts in columns of a terminal; its colours |
 //! | `csv`, `jsonl`, `html` | the other forms; pages with the feature `html` |
+//! | `explanation` | one sentence explained: text, JSON, page |
 //! | `words` | the words of a sentence that weighed most, for tables and pages |
 //! | `shares` | the shares of an article in words, for tables and pages |
 
 mod csv;
+mod explanation;
 #[cfg(feature = "html")]
 pub(crate) mod html;
 mod jsonl;
 mod layout;
 mod options;
 mod shares;
+mod style;
 mod table;
 pub(crate) mod words;
 
+pub use explanation::{ExplanationFormat, ExplanationReport};
 #[cfg(feature = "html")]
 #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
 pub use html::{IndexEntry, write_index};

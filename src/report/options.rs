@@ -22,6 +22,7 @@ pub struct ReportOptions {
     pub(super) header: bool,
     pub(super) per_article: bool,
     pub(super) width: Option<usize>,
+    pub(super) styled: bool,
     pub(super) model: Option<String>,
     pub(super) columns: Vec<(String, String)>,
     pub(super) index: Option<String>,
@@ -37,6 +38,7 @@ impl Default for ReportOptions {
             header: true,
             per_article: false,
             width: None,
+            styled: false,
             model: None,
             columns: Vec::new(),
             index: None,
@@ -136,6 +138,23 @@ impl ReportOptions {
     #[must_use]
     pub fn width(mut self, width: Option<usize>) -> Self {
         self.width = width;
+        self
+    }
+
+    /// Whether tables, and explanations as text, are in the colours of a terminal, with bars and underlined words; false by default.
+    ///
+    /// ```
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
+    ///
+    /// let report = StanceModel::pretrained().classify_article("Russia is our ally.");
+    /// let mut out = Vec::new();
+    /// report.write(&mut out, ReportFormat::Table, &ReportOptions::default().styled(true))?;
+    /// assert!(String::from_utf8(out).unwrap().contains("\u{1b}[1;4mally\u{1b}[0m"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn styled(mut self, styled: bool) -> Self {
+        self.styled = styled;
         self
     }
 

@@ -36,7 +36,8 @@ pub(crate) fn marks(explanation: &Explanation, stance: Stance) -> Vec<Mark> {
     let pushes = || explanation.words().iter().map(|word| word.push(stance));
     let most = pushes().fold(0.0, f64::max);
     let level = |push: f64| LEVELS.iter().filter(|&&level| push > 0.0 && push >= level * most).count();
-    let marked = explanation.words().iter().zip(pushes()).map(|(word, push)| Mark { span: word.span(), level: level(push) });
+    let marked =
+        explanation.words().iter().zip(pushes()).map(|(word, push)| Mark { span: word.span(), level: level(push) });
     marked.filter(|mark| mark.level > 0).collect()
 }
 

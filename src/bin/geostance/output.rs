@@ -13,6 +13,10 @@ use tempfile::{Builder, NamedTempFile};
 /// How model files of every version begin.
 const MODEL: &[u8] = b"geostance model\n";
 
+/// How pages of every version begin.
+const PAGE: &[u8] =
+    b"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"geostance ";
+
 #[derive(clap::Args)]
 pub(crate) struct OutputArg {
     /// The file to write; standard output by default. A file that is read too, or holds labels that were filled in, is refused
@@ -28,6 +32,8 @@ pub(crate) struct OutputArg {
 pub(crate) enum Kind<'a> {
     /// A model: in place of nothing but models and empty files.
     Model,
+    /// A page: in place of nothing but pages of ours and empty files.
+    Page,
     /// A table: not in place of a model or of labels that were filled in, unless those are `kept` in it.
     Table {
         /// The columns that tables of the same command begin with, where these have labels that nobody filled in.
@@ -153,17 +159,35 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
     if inputs.into_iter().any(|input| reads(input, target)) {
         return Some("it is read by this command as well".to_owned());
     }
-    let mut first = Vec::new();
-    let read = File::open(target).and_then(|file| file.take(MODEL.len() as u64).read_to_end(&mut first));
-    let is_model = first == MODEL;
+    let first = beginning(target);
+    let is_model = first.as_ref().is_ok_and(|first| first.starts_with(MODEL));
+    let is_empty = first.as_ref().is_ok_and(Vec::is_empty);
     match kind {
-        Kind::Model if read.is_err() || !(first.is_empty() || is_model) => {
-            Some("it is there already and is no model".to_owned())
+        Kind::Model if !(is_empty || is_model) => Some("it is there already and is no model".to_owned()),
+        Kind::Page if !(is_empty || is_page(target)) => {
+            Some("it is there already and is no page of geostance".to_owned())
         }
-        Kind::Model => None,
+        Kind::Model | Kind::Page => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
         Kind::Table { own, stance_column, kept } => labels_in(target, own, stance_column, kept),
     }
+}
+
+/// The first bytes of a file: enough to know models and pages by.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut first = Vec::new();
+    File::open(path)?.take(PAGE.len() as u64).read_to_end(&mut first)?;
+    Ok(first)
+}
+
+/// Whether a file is a page that this program has written.
+pub(crate) fn is_page(path: &Path) -> bool {
+    path.is_file() && beginning(path).is_ok_and(|first| first == PAGE)
+}
+
+/// Writes a file, whole, in place of what is there.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result {
+    replace(path, bytes).map_err(|error| cannot_write(path, &error))
 }
 
 /// Whether a path, a folder with all its files, is or has a file; standard input among them.

@@ -1,6 +1,8 @@
-//! How wide what standard output goes to is, and texts that must be short.
+//! What standard output goes to: how wide it is, whether it shows colours; and texts that must be short.
 
-use std::io;
+use clap::ValueEnum;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use terminal_size::{Width, terminal_size_of};
 
 /// The columns of the terminal, or what `COLUMNS` says; none for a file or a pipe, where lines are as long as they are.
@@ -16,4 +18,41 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct ColorArg {
+    /// Colours, bars and underlined words; auto: on a terminal, unless NO_COLOR is set, or wherever CLICOLOR_FORCE is
+    #[arg(id = "color", long = "color", value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    when: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorArg {
+    /// Whether standard output gets colours.
+    pub(crate) fn is_on(self) -> bool {
+        match self.when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => shows_colours(|name| std::env::var_os(name), io::stdout().is_terminal()),
+        }
+    }
+}
+
+/// By <https://no-color.org> and <https://bixense.com/clicolors>: what is not empty counts, and of the others what is not 0.
+fn shows_colours(variable: impl Fn(&str) -> Option<OsString>, terminal: bool) -> bool {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    terminal && set("CLICOLOR").is_none_or(|value| value != "0") && set("TERM").is_none_or(|value| value != "dumb")
 }

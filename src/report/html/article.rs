@@ -3,7 +3,7 @@
 use super::blocks::{Block, Blocks, Piece, blocks};
 use super::frame::page;
 use super::parts::{class, label};
-use super::text::shown;
+use super::text::{shown, source};
 use super::{notes, sentence, summary};
 use crate::article::ArticleReport;
 use crate::report::ReportOptions;
@@ -19,7 +19,7 @@ pub(super) fn article(report: &ArticleReport<'_>, options: &ReportOptions) -> Ma
 
 /// What an article is called: its headline, else its file.
 pub(super) fn name(report: &ArticleReport<'_>, options: &ReportOptions) -> String {
-    headline(report).unwrap_or_else(|| options.file.clone())
+    headline(report).unwrap_or_else(|| source(options).to_owned())
 }
 
 /// The headline on one line, if the article has one.
@@ -42,13 +42,13 @@ fn body(report: &ArticleReport<'_>, found: &Blocks, options: &ReportOptions) -> 
         span #closed {}
         header.top {
             @if let Some(index) = &options.index { a.back href=(index) { "← All articles" } " " }
-            p.file { bdi { (shown(&options.file)) } }
+            p.file { bdi { (shown(source(options))) } }
         }
         main {
             article {
                 @match &found.headline {
                     Some(headline) => h1 dir="auto" { (pieces(report, headline, options)) },
-                    None => h1.plain { bdi { (shown(&options.file)) } },
+                    None => h1.plain { bdi { (shown(source(options))) } },
                 }
                 @match &shares {
                     Some(shares) => (summary::summary(report, shares, options)),
@@ -60,7 +60,7 @@ fn body(report: &ArticleReport<'_>, found: &Blocks, options: &ReportOptions) -> 
             }
             (legend(report))
         }
-        (notes::notes(report.model(), options, &notes::of_article(report.model().labels(), options)))
+        (notes::notes(report.model(), options, Some(source(options)), &notes::of_article(report.model().labels(), options)))
     }
 }
 

@@ -183,7 +183,10 @@ mod tests {
             ("Will it snow?\r\n\r\nIt snowed.\r\nIt was cold.", "[Will it snow?] | [It snowed.]/[It was cold.]"),
             ("It rained.\n\nIt snowed.", "[It rained.] ¶ [It snowed.]"),
             ("It rained.\nIt snowed.\nIt froze.", "[It rained.] ¶ [It snowed.] ¶ [It froze.]"),
-            ("Snow\nBy A. Reporter\n\nIt snowed.\n \nIt froze.", "[Snow] | [By A. Reporter] ¶ [It snowed.] ¶ [It froze.]"),
+            (
+                "Snow\nBy A. Reporter\n\nIt snowed.\n \nIt froze.",
+                "[Snow] | [By A. Reporter] ¶ [It snowed.] ¶ [It froze.]",
+            ),
             ("One\u{2029}Two.\u{2029}", "[One] | [Two.]"),
         ] {
             assert_eq!(shown(text, false), expected, "{text:?}");
@@ -193,7 +196,9 @@ mod tests {
     #[test]
     fn full_lines_of_a_wrapped_text_are_no_paragraphs() {
         let line = "The ministers of the two countries met on Monday and spoke about the railway that will\n";
-        let text = format!("{line}{line}cross the steppe in the summer of the year after the next one, they said at noon.\nIt rained in the\nevening.");
+        let text = format!(
+            "{line}{line}cross the steppe in the summer of the year after the next one, they said at noon.\nIt rained in the\nevening."
+        );
         assert!(!shown(&text, false).contains('¶'), "{}", shown(&text, false));
     }
 

@@ -3,7 +3,7 @@
 use super::frame::{Script, page};
 use super::notes::notes;
 use super::parts::{label, shares_bar, undecided};
-use super::text::{count, percent, shown, title};
+use super::text::{count, percent, shown, source, title};
 use crate::article::ArticleReport;
 use crate::model::StanceModel;
 use crate::report::ReportOptions;
@@ -12,8 +12,7 @@ use maud::{Markup, html};
 use std::io::{self, Write};
 
 /// Sorts the table; without it the table is as it is.
-const SORT: Script =
-    Script { text: include_str!("sort.js"), sha256: "PMkrecrLH3IUnZ+vrbwOL2XNgqG0GVftCnicrPlEhQ0=" };
+const SORT: Script = Script { text: include_str!("sort.js"), sha256: "PMkrecrLH3IUnZ+vrbwOL2XNgqG0GVftCnicrPlEhQ0=" };
 
 /// One article of an index of pages.
 ///
@@ -92,16 +91,17 @@ pub fn write_index(
     model: &StanceModel,
     options: &ReportOptions,
 ) -> io::Result<()> {
-    let articles = if entries.len() == 1 { "1 article".to_owned() } else { format!("{} articles", count(entries.len())) };
+    let articles =
+        if entries.len() == 1 { "1 article".to_owned() } else { format!("{} articles", count(entries.len())) };
     let title = format!("{articles} – which course their sentences take");
     let body = html! {
-        header.top { p.file { bdi { (shown(&options.file)) } } }
+        header.top { p.file { bdi { (shown(source(options))) } } }
         main {
             h1.plain { (articles) }
             (total(entries, model))
             (table(entries, model))
         }
-        (notes(model, options, &reading(options)))
+        (notes(model, options, Some(source(options)), &reading(options)))
     };
     out.write_all(page(&title, &body, Some(&SORT)).into_string().as_bytes())
 }
@@ -198,7 +198,11 @@ mod tests {
         for three in digest.chunks(3) {
             let bits = three.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
             for digit in 0..4 {
-                let digit = if digit > three.len() { '=' } else { char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize]) };
+                let digit = if digit > three.len() {
+                    '='
+                } else {
+                    char::from(DIGITS[(bits >> (18 - 6 * digit) & 63) as usize])
+                };
                 base64.push(digit);
             }
         }

@@ -10,8 +10,9 @@ use maud::{Markup, html};
 /// How many digits of the digest of the training data are shown.
 const DIGITS: usize = 12;
 
-/// The model, its digest, the threshold, what stands beside the text, how to read it and what it cannot do.
-pub(super) fn notes(model: &StanceModel, options: &ReportOptions, reading: &Markup) -> Markup {
+/// How to read a page, what it cannot do; what it was made from: the source, what stands beside the text, the model with its
+/// digest, the threshold.
+pub(super) fn notes(model: &StanceModel, options: &ReportOptions, source: Option<&str>, reading: &Markup) -> Markup {
     html! {
         footer {
             section aria-labelledby="reading" { h2 #reading { "How to read it" } (reading) }
@@ -19,7 +20,7 @@ pub(super) fn notes(model: &StanceModel, options: &ReportOptions, reading: &Mark
             section aria-labelledby="source" {
                 h2 #source { "Where it comes from" }
                 dl {
-                    div { dt { "file" } dd { bdi { (shown(&options.file)) } } }
+                    @if let Some(source) = source { div { dt { "file" } dd { bdi { (shown(source)) } } } }
                     @for (name, value) in options.columns.iter().filter(|(_, value)| !value.trim().is_empty()) {
                         div { dt { bdi { (shown(name)) } } dd { bdi { (shown(value)) } } }
                     }

@@ -127,7 +127,6 @@ pub(crate) fn pushes(name: &str, words: &[(&str, f64)]) -> Markup {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

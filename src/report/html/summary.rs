@@ -171,4 +171,3 @@ fn strongest(report: &ArticleReport<'_>, options: &ReportOptions) -> Markup {
         }
     }
 }
-

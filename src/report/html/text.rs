@@ -1,6 +1,7 @@
 //! Any text as text of a page, and figures as people read them.
 
 use crate::model::StanceModel;
+use crate::report::ReportOptions;
 use std::borrow::Cow;
 
 /// The most characters of a title.
@@ -66,6 +67,11 @@ pub(crate) fn count(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// What a page calls the file of an article.
+pub(super) fn source(options: &ReportOptions) -> &str {
+    if options.file == "-" { "standard input" } else { &options.file }
 }
 
 /// The sentences that a model was trained on.

@@ -1,0 +1,116 @@
+//! Colours, bars and underlined words on a terminal; plain text where a report is not styled.
+
+use super::layout::one_line;
+use super::words::Mark;
+use crate::stance::Stance;
+
+/// What a bar ends in, by eighths of a column.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+const RESET: &str = "\u{1b}[0m";
+
+/// Whether a report is styled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style(pub(super) bool);
+
+impl Style {
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 && !text.is_empty() { format!("\u{1b}[{code}m{text}{RESET}") } else { text.to_owned() }
+    }
+
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    /// A text in the colour of a stance, bold where the stance is decided.
+    pub(super) fn stance(self, text: &str, stance: Stance, decided: bool) -> String {
+        let colour = colour(stance);
+        if decided { self.with(&format!("1;{colour}"), text) } else { self.with(colour, text) }
+    }
+
+    /// A share as a bar of at most `columns`, with spaces up to there; in the colour of a stance, or dim.
+    pub(super) fn bar(self, share: f64, columns: usize, stance: Option<Stance>) -> String {
+        let eighths = (share.clamp(0.0, 1.0) * 8.0 * columns as f64).round() as usize;
+        let (full, rest) = (eighths / 8, eighths % 8);
+        let bar = "█".repeat(full) + EIGHTHS[rest];
+        let space = " ".repeat(columns - full - usize::from(rest > 0));
+        stance.map_or_else(|| self.dim(&bar), |stance| self.with(colour(stance), &bar)) + &space
+    }
+
+    /// Lines of a sentence with its marked words underlined, those that pushed most bold. The lines hold what is seen of the
+    /// sentence, in order, broken anywhere.
+    pub(super) fn marked(self, lines: Vec<String>, sentence: &str, marks: &[Mark]) -> Vec<String> {
+        if !self.0 || marks.is_empty() {
+            return lines;
+        }
+        let mut levels = levels(sentence, marks).into_iter();
+        let mut marked = Vec::with_capacity(lines.len());
+        for line in lines {
+            let (mut out, mut now) = (String::with_capacity(line.len()), 0);
+            for c in line.chars() {
+                let level = if c.is_whitespace() { 0 } else { levels.next().unwrap_or(0) };
+                if level != now {
+                    out.push_str(if now > 0 { RESET } else { "" });
+                    out.push_str(["", "\u{1b}[4m", "\u{1b}[4m", "\u{1b}[1;4m"][level]);
+                    now = level;
+                }
+                out.push(c);
+            }
+            out.push_str(if now > 0 { RESET } else { "" });
+            marked.push(out);
+        }
+        marked
+    }
+}
+
+/// Red, yellow and blue, as the terminal has them.
+fn colour(stance: Stance) -> &'static str {
+    match stance {
+        Stance::ProMoscow => "31",
+        Stance::MultiVector => "33",
+        Stance::WesternLeaning => "94",
+    }
+}
+
+/// How strongly each character of a sentence that is seen on one line was marked.
+fn levels(sentence: &str, marks: &[Mark]) -> Vec<usize> {
+    let mut marks = marks.iter().peekable();
+    let level = |(at, _): (usize, char)| {
+        while marks.next_if(|mark| mark.span.end <= at).is_some() {}
+        marks.peek().filter(|mark| mark.span.start <= at).map_or(0, |mark| mark.level.min(3))
+    };
+    let line = one_line(sentence);
+    // A character in place of another may be shorter.
+    let seen: Vec<bool> = line.chars().map(|c| !c.is_whitespace()).collect();
+    let all: Vec<usize> = sentence.char_indices().map(level).collect();
+    all.into_iter().zip(seen).filter(|(_, seen)| *seen).map(|(level, _)| level).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_wide_as_their_columns() {
+        for (share, expected) in
+            [(0.0, "    "), (1.0, "████"), (0.5, "██  "), (0.4, "█▋  "), (2.0, "████"), (f64::NAN, "    ")]
+        {
+            assert_eq!(Style(false).bar(share, 4, None), expected, "{share}");
+        }
+    }
+
+    #[test]
+    fn words_are_underlined_over_line_breaks() {
+        let sentence = "In\tMoscow\u{1b} and Minsk";
+        let marks = [Mark { span: 3..9, level: 3 }, Mark { span: 15..20, level: 1 }];
+        let lines = || vec!["In Mos".to_owned(), "cow and".to_owned(), "Minsk".to_owned()];
+        let found = Style(true).marked(lines(), sentence, &marks);
+        assert_eq!(found, ["In \u{1b}[1;4mMos\u{1b}[0m", "\u{1b}[1;4mcow\u{1b}[0m and", "\u{1b}[4mMinsk\u{1b}[0m"]);
+        assert_eq!(Style(false).marked(lines(), sentence, &marks), lines());
+        assert_eq!(Style(false).stance("a", Stance::ProMoscow, true), "a");
+    }
+}
