@@ -206,4 +206,16 @@ impl ReportOptions {
         self.index = Some(link.into());
         self
     }
+
+    /// The threshold, for pages of other rooms.
+    #[cfg(all(feature = "html", feature = "train"))]
+    pub(crate) fn threshold_of(&self) -> f64 {
+        self.threshold
+    }
+
+    /// The number of words, for pages of other rooms.
+    #[cfg(all(feature = "html", feature = "train"))]
+    pub(crate) fn words_of(&self) -> usize {
+        self.words
+    }
 }

@@ -21,7 +21,12 @@ pub(super) fn explanation(report: &ExplanationReport<'_>) -> Markup {
     let body = html! {
         header.top { p.file { "One sentence, explained" } }
         main {
-            h1.plain { (verdict(model.labels(), prediction, options.threshold)) " " span.of { (figure(prediction.confidence())) } }
+            h1.plain { (verdict(model.labels(), prediction, options.threshold)) " "
+                span.of {
+                    (figure(prediction.confidence()))
+                    @if prediction.decided(options.threshold).is_none() { " in " (label(model.labels(), prediction.stance())) }
+                }
+            }
             p.explained.(class(prediction.stance())) dir="auto" {
                 (marked(report.sentence(), &marks(explanation, prediction.stance())))
             }
@@ -132,7 +137,7 @@ fn words(report: &ExplanationReport<'_>) -> Markup {
         @if places.len() < words.len() {
             p.aside { "The " (places.len()) " of " (count(words.len())) " words that push most." }
         }
-        div.scroll role="region" aria-labelledby="words" tabindex="0" {
+        div.scroll role="region" aria-label="Table of words" tabindex="0" {
             table.words {
                 (head(report, &["word"]))
                 tbody {
@@ -176,7 +181,7 @@ fn terms(report: &ExplanationReport<'_>) -> Markup {
             details {
                 summary { "The " (count(terms.len())) " terms behind the words, and what each adds to the scores" }
                 @if places.len() < terms.len() { p.aside { "Those " (places.len()) " that add most." } }
-                div.scroll role="region" aria-label="Terms" tabindex="0" {
+                div.scroll role="region" aria-label="Table of terms" tabindex="0" {
                     table.words {
                         thead {
                             tr {

@@ -10,13 +10,13 @@ const STYLE: &str = include_str!("style.css");
 pub(crate) const GENERATOR: &str = concat!("geostance ", env!("CARGO_PKG_VERSION"));
 
 /// A script that a page may run, and the SHA-256 of its text, by which the page allows it and no other.
-pub(super) struct Script {
+pub(crate) struct Script {
     pub(super) text: &'static str,
     pub(super) sha256: &'static str,
 }
 
 /// A page. It loads nothing: its style stands in it, and but for the script that is given no browser runs any.
-pub(super) fn page(name: &str, body: &Markup, script: Option<&Script>) -> Markup {
+pub(crate) fn page(name: &str, body: &Markup, script: Option<&Script>) -> Markup {
     let policy = policy(script);
     html! {
         (DOCTYPE)

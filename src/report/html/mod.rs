@@ -21,6 +21,15 @@ mod sentence;
 mod summary;
 mod text;
 
+#[cfg(feature = "train")]
+pub(crate) use frame::page;
+#[cfg(feature = "train")]
+pub(crate) use notes::of_model;
+#[cfg(feature = "train")]
+pub(crate) use parts::{class, label, marked, pushes, verdict};
+#[cfg(feature = "train")]
+pub(crate) use text::{count, figure, shown, source};
+
 pub use index::{IndexEntry, write_index};
 
 use super::{ExplanationReport, ReportOptions};

@@ -121,7 +121,7 @@ pub(crate) fn pushes(name: &str, words: &[(&str, f64)]) -> Markup {
         @if !words.is_empty() {
             span.pushes {
                 span.name { (name) } " "
-                @for (word, push) in words { span.push { bdi { (shown(word)) } " " b { (signed(*push)) } } " " }
+                span { @for (word, push) in words { span.push { bdi { (shown(word)) } " " b { (signed(*push)) } } " " } }
             }
         }
     }

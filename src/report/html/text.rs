@@ -70,7 +70,7 @@ pub(crate) fn count(number: usize) -> String {
 }
 
 /// What a page calls the file of an article.
-pub(super) fn source(options: &ReportOptions) -> &str {
+pub(crate) fn source(options: &ReportOptions) -> &str {
     if options.file == "-" { "standard input" } else { &options.file }
 }
 
