@@ -46,7 +46,8 @@ fn page_of(model: &StanceModel, text: &str, options: &ReportOptions) -> Element 
 /// The texts of the sentences of a page, without signs and details.
 fn article_text(page: &Element) -> String {
     let headline = page.one("h1").text_without(&["span.d", "span.sign"]);
-    headline + "\n" + &page.one("div.text").text_without(&["span.d", "span.sign"])
+    let paragraphs = page.one("div.text").find("p").into_iter();
+    paragraphs.fold(headline, |text, paragraph| text + "\n" + &paragraph.text_without(&["span.d", "span.sign"]))
 }
 
 #[test]
@@ -200,8 +201,7 @@ fn any_text_is_shown_as_text() {
 
 /// A model with labels that mean something to a browser.
 fn own() -> StanceModel {
-    let labels: Labels =
-        "<against>=pro-moscow,\"&amp;\"=multi-vector,' onclick='x=western-leaning".replace("'x", "x").parse().unwrap();
+    let labels: Labels = "<against>=pro-moscow,\"&amp;\"=multi-vector,' onclick '=western-leaning".parse().unwrap();
     let mut csv = String::from("stance,text\n");
     for verb in ["dropped", "praised", "weighed", "forgot"] {
         for (stance, thing) in
@@ -247,7 +247,8 @@ fn of_nothing_the_page_says_so() {
         assert_eq!(words(&page.one("body").text()).contains("no sentences"), text.trim().is_empty());
     }
     let long = "Russia is our ally. ".repeat(2_000) + &"x".repeat(100_000);
-    assert_eq!(page_of(model(), &long, &ReportOptions::default()).find("a.s").len(), 2_001);
+    let sentences = model().classify_article(&long).sentences().len();
+    assert_eq!(page_of(model(), &long, &ReportOptions::default()).find("a.s").len(), sentences);
 }
 
 #[test]

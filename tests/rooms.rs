@@ -44,8 +44,11 @@ fn modules() -> Vec<(String, Vec<PathBuf>)> {
     modules
 }
 
+/// The source files of a folder and of those within it.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let all = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
+    all.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The modules that a file names with `crate::`, its tests left out.

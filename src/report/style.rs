@@ -33,6 +33,7 @@ impl Style {
     }
 
     /// A share as a bar of at most `columns`, with spaces up to there; in the colour of a stance, or dim.
+    #[expect(clippy::cast_sign_loss, reason = "a share of a bar is never below 0")]
     pub(super) fn bar(self, share: f64, columns: usize, stance: Option<Stance>) -> String {
         let eighths = (share.clamp(0.0, 1.0) * 8.0 * columns as f64).round() as usize;
         let (full, rest) = (eighths / 8, eighths % 8);

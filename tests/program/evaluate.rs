@@ -1,6 +1,7 @@
 //! `evaluate`.
 
-use crate::harness::{Folder, MAPPING, run};
+use crate::harness::{Folder, MAPPING, labelled, run};
+use crate::markup::check;
 use serde_json::Value;
 
 const EVERYTHING: [&str; 14] = [
@@ -99,4 +100,24 @@ fn it_speaks_the_labels_of_the_files() {
     let found = json(&["evaluate", "--model", &model, posts]);
     assert_eq!(found["per_class"]["against"]["support"], 14);
     assert_eq!(found["by"], Value::Null);
+}
+
+#[test]
+fn a_page_shows_where_two_models_differ() {
+    let folder = Folder::new("evaluate-page");
+    let data = folder.write("<labels>.csv", &labelled(["pro-moscow", "multi-vector", "western-leaning"]));
+    let other = folder.path("other.gst");
+    run(&["train", "--output", &other, &data]).printed();
+    let arguments = ["evaluate", "--compare", &other, "--format", "html", "--resamples", "20", &data];
+    let page = check(&run(&arguments).printed());
+    assert!(page.one("h1").text().starts_with("shipped (") && page.one("h1").text().contains(" and other.gst ("));
+    let differ = page.find("li").into_iter().filter(|item| item.find("q").len() == 2).count();
+    assert!(differ > 10 && page.one("p.short").text().starts_with(&format!("{differ} of 24 verdicts differ")));
+    // At a threshold that nothing reaches nothing differs.
+    let page = check(&run(&[&arguments[..], &["--threshold", "1"]].concat()).printed());
+    assert!(page.one("p.short").text().starts_with("0 of 24"));
+    for wrong in [&["--format", "html"][..], &["--format", "html", "--compare", &other, "--intervals"]] {
+        let said = run(&[&["evaluate"], wrong, &[data.as_str()]].concat()).usage();
+        assert!(said.contains("goes with --compare alone"), "{said}");
+    }
 }

@@ -11,9 +11,13 @@ mod guide;
 mod harness;
 mod help;
 mod learning_curve;
+#[path = "../markup/mod.rs"]
+mod markup;
 mod messy;
 mod output;
+mod pages;
 mod select;
 mod suggest;
 mod suspects;
+mod terminal;
 mod train;

@@ -22,7 +22,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
 
 #[derive(Clone, Copy, clap::Args)]
 pub(crate) struct ColorArg {
-    /// Colours, bars and underlined words; auto: on a terminal, unless NO_COLOR is set, or wherever CLICOLOR_FORCE is
+    /// Colours, bars and underlined words; auto: on a terminal, unless `NO_COLOR` is set, or wherever `CLICOLOR_FORCE` is
     #[arg(id = "color", long = "color", value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     when: When,
 }

@@ -46,7 +46,8 @@ struct Word<'a> {
 
 #[derive(Serialize)]
 struct Term<'a> {
-    term: &'a str,
+    #[serde(rename = "term")]
+    name: &'a str,
     kind: crate::vocabulary::TermKind,
     start: usize,
     end: usize,
@@ -105,7 +106,7 @@ fn of_word<'a>(report: &ExplanationReport<'a>, word: &WordPush) -> Word<'a> {
 fn of_term<'a>(labels: &'a Labels, term: &'a Contribution) -> Term<'a> {
     let span = term.span();
     let adds = PerOutcome::from_fn(|outcome: Outcome| term.to(outcome));
-    Term { term: term.term(), kind: term.kind(), start: span.start, end: span.end, adds: ByLabel(labels, adds) }
+    Term { name: term.term(), kind: term.kind(), start: span.start, end: span.end, adds: ByLabel(labels, adds) }
 }
 
 fn of_flip<'a>(labels: &'a Labels, flip: &'a Flip<'_>, threshold: f64) -> Flipped<'a> {

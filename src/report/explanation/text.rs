@@ -94,8 +94,13 @@ fn words(out: &mut impl Write, report: &ExplanationReport<'_>, style: Style) -> 
     let shown: Vec<String> = rows.iter().map(|word| cut(&one_line(&report.sentence[word.span()]), WIDEST)).collect();
     let widest = shown.iter().map(|word| width(word)).max().unwrap_or(0).max("word".len());
     let right = |text: &str, name: &str| " ".repeat(width(name).max(6).saturating_sub(width(text)));
-    let head: String = columns.iter().map(|(_, name)| format!("  {}{name}", right(name, name))).collect();
-    writeln!(out, "{}", style.dim(&format!("{}{head}", padded("word", widest))))?;
+    let mut head = padded("word", widest);
+    for (_, name) in &columns {
+        head += "  ";
+        head += &right(name, name);
+        head += name;
+    }
+    writeln!(out, "{}", style.dim(&head))?;
     for (word, shown) in rows.iter().zip(&shown) {
         let mut line = padded(shown, widest);
         for &(outcome, name) in &columns {
@@ -108,7 +113,9 @@ fn words(out: &mut impl Write, report: &ExplanationReport<'_>, style: Style) -> 
                 _ if push < 0.0 => style.dim(&figure),
                 _ => figure,
             };
-            line.push_str(&format!("  {space}{figure}"));
+            line += "  ";
+            line += &space;
+            line += &figure;
         }
         writeln!(out, "{line}")?;
     }

@@ -54,7 +54,7 @@ pub(crate) fn undecided() -> Markup {
 pub(crate) fn tint(confidence: f64, threshold: f64) -> usize {
     let room = 1.0 - threshold.clamp(0.0, 1.0);
     let above = if room > 0.0 { ((confidence - threshold) / room).clamp(0.0, 1.0) } else { 1.0 };
-    1 + ((above * 5.0) as usize).min(4)
+    1 + (1..5_u8).filter(|&fifth| above * 5.0 >= f64::from(fifth)).count()
 }
 
 /// A share from 0 to 1 as a bar in the colour of an outcome.

@@ -40,7 +40,10 @@ fn in_short(shares: &Shares) -> Markup {
 
 fn table(report: &ArticleReport<'_>, shares: &Shares, options: &ReportOptions) -> Markup {
     let labels = report.model().labels();
-    let sentences = |share: f64| (share * shares.sentences() as f64).round() as usize;
+    let sentences = |stance: Option<Stance>| {
+        let all = report.sentences().iter();
+        all.filter(|sentence| sentence.prediction().decided(options.threshold) == stance).count()
+    };
     let mean = |stance| (shares.courses() > 0.0).then(|| percent(shares.mean_probabilities()[stance]));
     html! {
         table.figures {
@@ -56,14 +59,14 @@ fn table(report: &ArticleReport<'_>, shares: &Shares, options: &ReportOptions) -
                 @for stance in Stance::ALL {
                     tr {
                         th scope="row" { (label(labels, stance)) }
-                        td { (count(sentences(shares.of_stance(stance)))) }
+                        td { (count(sentences(Some(stance)))) }
                         td { (percent(shares.of_stance(stance))) }
                         td { (mean(stance).unwrap_or_else(|| "–".to_owned())) }
                     }
                 }
                 tr {
                     th scope="row" { (undecided()) }
-                    td { (count(sentences(shares.undecided()))) }
+                    td { (count(sentences(None))) }
                     td { (percent(shares.undecided())) }
                     td {}
                 }

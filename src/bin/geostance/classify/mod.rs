@@ -138,7 +138,7 @@ pub(crate) fn run(args: &Args) -> Result {
             }
         }
     }
-    sink.end(&reporter, base.file(args.all_names()))?;
+    sink.end(&reporter, &base.file(args.all_names()))?;
     tally.end()
 }
 
@@ -202,20 +202,20 @@ impl Sink {
         }
     }
 
-    fn end(self, reporter: &Reporter, options: ReportOptions) -> Result {
+    fn end(self, reporter: &Reporter, options: &ReportOptions) -> Result {
         match self {
             Self::Stream { mut out, .. } => Ok(out.flush()?),
             // Of what cannot be read there is no page.
             Self::File(_, bytes) if bytes.is_empty() => Ok(()),
             Self::File(output, bytes) => output.write(&bytes),
-            Self::Pages(pages, _) => pages.end(reporter.model(), &options),
+            Self::Pages(pages, _) => pages.end(reporter.model(), options),
         }
     }
 }
 
 /// Whether an output is the file of a page, not a folder of pages.
 fn is_file(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let named = ending.is_some_and(|ending| ending == "html" || ending == "htm");
     path == Path::new("-") || (named && !path.is_dir())
 }
