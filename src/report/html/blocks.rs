@@ -47,7 +47,10 @@ pub(super) fn blocks(report: &ArticleReport<'_>) -> Blocks {
         shown = span.end;
     }
     between(report, &layout, shown..text.len(), &mut all);
-    all.retain(|block| block.iter().any(|piece| *piece != Piece::Break));
+    for block in &mut all {
+        while block.pop_if(|piece| *piece == Piece::Break).is_some() {}
+    }
+    all.retain(|block| !block.is_empty());
     let headed = all.len() > 1 && is_headline(report, &all[0]);
     let headline = headed.then(|| all.remove(0));
     Blocks { headline, paragraphs: all }
