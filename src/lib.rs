@@ -44,9 +44,10 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `html` | no | reports as pages |
 //! | `gz` | no | files compressed with gzip are read |
 //! | `sprs` | no | [`logistic::SparseRows`] from matrices of the crate `sprs` |
-//! | `cli` | no | the program `geostance` |
+//! | `cli` | no | the program `geostance`, with `html` and `gz` |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.

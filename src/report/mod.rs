@@ -1,4 +1,4 @@
-//! A report as table, JSON lines, CSV or HTML.
+//! A report as table, JSON lines, CSV or HTML; a sentence explained as text, JSON or HTML.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -8,6 +8,9 @@
 //! | `explanation` | one sentence explained: text, JSON, page |
 //! | `words` | the words of a sentence that weighed most, for tables and pages |
 //! | `shares` | the shares of an article in words, for tables and pages |
+//!
+//! An article as a page, with the feature `html`: `geostance classify --format html fixtures/articles/aktau-port.txt`.
+#![cfg_attr(feature = "html", doc = include_str!("picture.md"))]
 
 mod csv;
 mod explanation;
