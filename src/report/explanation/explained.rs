@@ -148,7 +148,11 @@ impl<'a> ExplanationReport<'a> {
             ExplanationFormat::Html => crate::report::html::write_explanation(&mut out, self),
         }
     }
+}
 
+/// What the page asks for.
+#[cfg(feature = "html")]
+impl<'a> ExplanationReport<'a> {
     pub(in crate::report) fn model(&self) -> &'a StanceModel {
         self.model
     }
