@@ -44,10 +44,11 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `html` | no | reports as pages |
 //! | `gz` | no | files compressed with gzip are read |
 //! | `sprs` | no | [`logistic::SparseRows`] from matrices of the crate `sprs` |
 //! | `plots` | no | evaluations and shares as SVG |
-//! | `cli` | no | the program `geostance` |
+//! | `cli` | no | the program `geostance`, with `html`, `plots` and `gz` |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.

@@ -5,7 +5,6 @@
 const IMPOSSIBLE: f64 = 1e-300;
 
 /// A number with so many decimals; what rounds to zero has no sign.
-#[cfg(feature = "train")]
 pub(crate) fn decimals(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     match text.strip_prefix('-') {
@@ -15,7 +14,6 @@ pub(crate) fn decimals(value: f64, places: usize) -> String {
 }
 
 /// The same with its sign, a plus where it rounds to zero.
-#[cfg(feature = "train")]
 pub(crate) fn signed(value: f64, places: usize) -> String {
     let text = decimals(value, places);
     if text.starts_with('-') || value.is_nan() { text } else { format!("+{text}") }
@@ -115,7 +113,6 @@ fn mix(mut value: u64) -> u64 {
 mod tests {
     use super::*;
 
-    #[cfg(feature = "train")]
     #[test]
     fn what_rounds_to_zero_has_no_minus() {
         for (value, plain, with_sign) in [

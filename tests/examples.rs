@@ -45,7 +45,19 @@ fn article_shows_spans_and_shares() {
     let (start, end) = span.split_once("..").unwrap();
     let sentence = &text[start.parse().unwrap()..end.parse().unwrap()];
     assert!(rest.lines().next().unwrap().ends_with(sentence), "{printed}");
-    assert!(printed.contains("undecided: ") && printed.contains("a page of "), "{printed}");
+    assert!(printed.contains("undecided: ") && printed.contains(" bytes of CSV"), "{printed}");
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn page_writes_an_article_and_a_sentence() {
+    let folder = std::env::temp_dir().join(format!("geostance-example-page-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let printed = printed("page", &["fixtures/articles/moldova-gas.txt", folder.to_str().unwrap()]);
+    for name in ["article.html", "sentence.html"] {
+        assert!(printed.contains(name) && std::fs::read_to_string(folder.join(name)).unwrap().contains("Moldova"));
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]

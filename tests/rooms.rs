@@ -46,10 +46,11 @@ fn modules() -> Vec<(String, Vec<PathBuf>)> {
     modules
 }
 
-/// All files of a folder and of the folders in it.
+/// The source files of a folder and of those within it.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    let all = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
+    all.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
 }
 
 /// The modules that a file names with `crate::`, its tests left out.

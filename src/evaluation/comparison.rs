@@ -79,13 +79,8 @@ impl Comparison {
     /// assert_eq!(error.to_string(), "not the same sentences: 1 against 0");
     /// ```
     pub fn paired(first: &Evaluation, second: &Evaluation, bootstrap: &Bootstrap) -> Result<Self, Error> {
+        check_same(first, second)?;
         let (of_first, of_second) = (first.sentences(), second.sentences());
-        if of_first.len() != of_second.len() {
-            return Err(EvaluationError::OtherCount { expected: of_first.len(), found: of_second.len() }.into());
-        }
-        if let Some(row) = of_first.iter().zip(of_second).position(|(a, b)| !a.is_same_sentence(b)) {
-            return Err(EvaluationError::OtherSentence { row }.into());
-        }
         let groups = Groups::of(of_first);
         let (scored_first, scored_second) = (Scored::new(of_first), Scored::new(of_second));
         let resampled = bootstrap.resample(&groups, |counts| {
@@ -119,6 +114,13 @@ impl Comparison {
         &self.of_metric[metric.index()]
     }
 
+    /// The same with stances spelled as these labels.
+    #[cfg(feature = "html")]
+    pub(super) fn with_labels(mut self, labels: &Labels) -> Self {
+        self.labels = labels.clone();
+        self
+    }
+
     /// The groups that were drawn from.
     ///
     /// ```
@@ -131,6 +133,18 @@ impl Comparison {
     #[must_use]
     pub fn groups(&self) -> usize {
         self.groups
+    }
+}
+
+/// Whether two evaluations are of the same sentences, in the same order.
+pub(super) fn check_same(first: &Evaluation, second: &Evaluation) -> Result<(), Error> {
+    let (first, second) = (first.sentences(), second.sentences());
+    if first.len() != second.len() {
+        return Err(EvaluationError::OtherCount { expected: first.len(), found: second.len() }.into());
+    }
+    match first.iter().zip(second).position(|(a, b)| !a.is_same_sentence(b)) {
+        Some(row) => Err(EvaluationError::OtherSentence { row }.into()),
+        None => Ok(()),
     }
 }
 

@@ -6,9 +6,12 @@ mod bootstrap;
 mod comparison;
 mod confusion;
 mod cross_validation;
+mod disagreement;
 mod intervals;
 mod metric;
 mod output;
+#[cfg(feature = "html")]
+mod page;
 mod ranked;
 mod reliability;
 mod risk_coverage;
@@ -22,8 +25,12 @@ pub use bootstrap::{Bootstrap, Interval};
 pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};
 pub use cross_validation::{CrossValidation, HeldOut, SearchProgress};
+pub use disagreement::Disagreement;
 pub use intervals::Intervals;
 pub use metric::Metric;
+#[cfg(feature = "html")]
+#[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+pub use page::ModelPair;
 pub use reliability::{Reliability, ReliabilityBin};
 pub use risk_coverage::{RiskCoverage, RiskCoveragePoint};
 pub use sentence::EvaluatedSentence;

@@ -1,6 +1,7 @@
 //! `evaluate`.
 
-use crate::harness::{Folder, MAPPING, run};
+use crate::harness::{Folder, MAPPING, labelled, run};
+use crate::markup::check;
 use serde_json::Value;
 
 const EVERYTHING: [&str; 14] = [
@@ -128,5 +129,25 @@ fn columns_of_other_names_are_pointed_to() {
             let said = run(&[command, &[&data]].concat()).error();
             assert!(said.contains("there is no column") && said.contains(argument), "{command:?}: {said}");
         }
+    }
+}
+
+#[test]
+fn a_page_shows_where_two_models_differ() {
+    let folder = Folder::new("evaluate-page");
+    let data = folder.write("<labels>.csv", &labelled(["pro-moscow", "multi-vector", "western-leaning"]));
+    let other = folder.path("other.gst");
+    run(&["train", "--output", &other, &data]).printed();
+    let arguments = ["evaluate", "--compare", &other, "--format", "html", "--resamples", "20", &data];
+    let page = check(&run(&arguments).printed());
+    assert!(page.one("h1").text().starts_with("shipped (") && page.one("h1").text().contains(" and other.gst ("));
+    let differ = page.find("li").into_iter().filter(|item| item.find("q").len() == 2).count();
+    assert!(differ > 10 && page.one("p.short").text().starts_with(&format!("{differ} of 24 verdicts differ")));
+    // A model differs nowhere from itself.
+    let page = check(&run(&[&arguments[..], &["--model", &other]].concat()).printed());
+    assert!(page.one("p.short").text().starts_with("0 of 24"));
+    for wrong in [&["--format", "html"][..], &["--format", "html", "--compare", &other, "--intervals"]] {
+        let said = run(&[&["evaluate"], wrong, &[data.as_str()]].concat()).usage();
+        assert!(said.contains("goes with --compare alone"), "{said}");
     }
 }

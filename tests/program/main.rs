@@ -15,9 +15,12 @@ mod help;
 mod hostile;
 mod learning_curve;
 mod markdown;
+#[path = "../markup/mod.rs"]
+mod markup;
 mod messy;
 mod numbers;
 mod output;
+mod pages;
 mod pictures;
 mod prevalence;
 mod select;
