@@ -3,6 +3,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+/// How many characters of a reason are shown, which may repeat what stands in a file.
+const REPEATED: usize = 300;
+
 /// What is wrong with a model file.
 ///
 /// ```
@@ -161,8 +164,12 @@ impl fmt::Display for ModelFileReason {
                 f,
                 "the model file is damaged: its checksum is {stored:08x}, its bytes give {computed:08x}; copy it again"
             ),
-            Self::Header(reason) => write!(f, "the header of the model file is invalid: {reason}"),
-            Self::Names(reason) => write!(f, "the names in the model file are invalid: {reason}"),
+            Self::Header(reason) => {
+                write!(f, "the header of the model file is invalid: {}", super::shortened(reason, REPEATED))
+            }
+            Self::Names(reason) => {
+                write!(f, "the names in the model file are invalid: {}", super::shortened(reason, REPEATED))
+            }
             Self::Term { column, rule } => write!(f, "term {column} of the model file is invalid: {rule}"),
             Self::TermsUtf8 { offset } => write!(f, "the terms of the model file are not UTF-8 at byte {offset}"),
             Self::Weight { column } => write!(f, "a weight of term {column} of the model file is not finite"),

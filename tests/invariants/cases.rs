@@ -18,8 +18,30 @@ pub(crate) struct Case {
 
 /// What sentences are made of, so that words occur more than once.
 const WORDS: [&str; 24] = [
-    "Astana", "Minsk", "trades", "with", "Russia", "China's", "the", "European", "Union", "not", "joins", "U.S.", "NATO",
-    "sanctions", "snow", "fell", "sooo", "#NoWar", "@minsk", "👍🏽", "!!", "Россия", "of", "TALKS",
+    "Astana",
+    "Minsk",
+    "trades",
+    "with",
+    "Russia",
+    "China's",
+    "the",
+    "European",
+    "Union",
+    "not",
+    "joins",
+    "U.S.",
+    "NATO",
+    "sanctions",
+    "snow",
+    "fell",
+    "sooo",
+    "#NoWar",
+    "@minsk",
+    "👍🏽",
+    "!!",
+    "Россия",
+    "of",
+    "TALKS",
 ];
 
 const TEAMS: &str = "group,name\neast,Russia\n-,New Russia\nwest,European Union\nwest,NATO\nsouth,China\n";
@@ -85,7 +107,8 @@ fn params(u: &mut Unstructured<'_>) -> Result<StanceParams> {
     if u.arbitrary()? {
         let teams = u.ratio(3, 4)?.then(|| TEAMS.parse().expect("a gazetteer"));
         params = params.actors(teams).groups(u.arbitrary()?);
-        params = params.crossed(u.choose(&[&[][..], &["east"], &["west", "south", "east"], &["nobody"]])?.iter().copied());
+        params =
+            params.crossed(u.choose(&[&[][..], &["east"], &["west", "south", "east"], &["nobody"]])?.iter().copied());
     }
     if u.arbitrary()? {
         let strengths = [1e-6, 1e-3, 1.0, 1e3, 1e-300, 1e300];

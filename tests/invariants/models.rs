@@ -10,7 +10,8 @@ use std::sync::OnceLock;
 
 const DATA: &[u8] = include_bytes!("../../fixtures/informal.csv");
 const LABELS: &str = "against=pro-moscow,none=multi-vector,favor=western-leaning";
-const TEAMS: &str = "group,name\nnorth,Minsk\nnorth,Russia\n-,Minsk Group\nsouth,Central Asia\nsouth,union\neast,NATO\n";
+const TEAMS: &str =
+    "group,name\nnorth,Minsk\nnorth,Russia\n-,Minsk Group\nsouth,Central Asia\nsouth,union\neast,NATO\n";
 
 /// The data of the small models; its labels have no word for sentences without a stance.
 pub(crate) fn data() -> Dataset {

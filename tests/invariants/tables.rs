@@ -100,7 +100,12 @@ fn written(data: &Dataset, options: &ReadOptions) {
         }
         let mut second = Vec::new();
         again.write(&mut second, format).expect("what was written is written again");
-        assert!(first == second, "{:?} against {:?}", String::from_utf8_lossy(&first), String::from_utf8_lossy(&second));
+        assert!(
+            first == second,
+            "{:?} against {:?}",
+            String::from_utf8_lossy(&first),
+            String::from_utf8_lossy(&second)
+        );
     }
 }
 

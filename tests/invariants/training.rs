@@ -23,7 +23,8 @@ pub(crate) fn of_bytes_adapted(data: &[u8]) {
     if let Some(Case { data, params, seed }) = case(rest) {
         // Features are the model's: those that were set are refused, and the others' strength is what is tried.
         let features = former.features();
-        let mut params = params.actors(features.actors.clone()).crossed(features.crossed.clone()).groups(features.groups);
+        let mut params =
+            params.actors(features.actors.clone()).crossed(features.crossed.clone()).groups(features.groups);
         params = params.stemmer(features.stemmer).ngrams(features.ngrams).prefixes(features.prefixes.clone());
         params = params.counts(features.counts).normalize(features.normalize).informal(features.informal);
         params = params.characters(features.characters);
