@@ -2,6 +2,8 @@
 //!
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
 //! full stop, so that it can be embedded in a longer message.
+//!
+#![doc = include_str!("MESSAGES.md")]
 
 mod data;
 mod data_errors;
@@ -11,6 +13,8 @@ mod evaluation;
 mod file_kind;
 mod gazetteer;
 mod labels;
+#[cfg(all(test, feature = "train"))]
+mod messages;
 mod model_file;
 mod params;
 mod parse;
