@@ -2,6 +2,7 @@
 
 use super::ReportOptions;
 use crate::article::{ArticleReport, Shares};
+use crate::error::harmless;
 use crate::stance::Stance;
 
 /// How many sentences take a course, of how many.
@@ -36,6 +37,6 @@ pub(super) fn lines(report: &ArticleReport<'_>, shares: &Shares, options: &Repor
         ),
         format!("mean probabilities, weighted by evidence: {}", listed(&|stance| mean(shares, stance))),
     ];
-    lines.extend(options.model.as_ref().map(|model| format!("model: {model}")));
+    lines.extend(options.model.as_ref().map(|model| format!("model: {}", harmless(model))));
     lines
 }
