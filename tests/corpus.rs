@@ -67,7 +67,7 @@ fn every_file_gives_its_texts() {
             &[
                 "! some-bad.jsonl, line 1: there is no column `text` or `sentence`; found `id`",
                 "! some-bad.jsonl, line 2: expected a string, found 5 (key `text`)",
-                "! some-bad.jsonl, line 3: no valid JSON object: EOF while parsing an object (character 11)",
+                "! some-bad.jsonl, line 3: no valid JSON object: the line ends within the object; is a brace or bracket missing? (character 11)",
                 "4:b",
             ],
         ),

@@ -78,7 +78,12 @@ fn written() -> Vec<(&'static str, String, Vec<u8>)> {
     let posts = fs::read_to_string("fixtures/informal.csv").unwrap();
     let cases = fs::read_to_string("tests/sentences/cases.tsv").unwrap();
     let odd = "no\u{301} U. S. ’’ ''' a'b'c\u{202e}\u{200d}\u{feff}NATO\u{200b} <b>&amp;\"' İSTANBUL ﬁn ＥＵ’ｓ #Tag @x 👍🏽 https://a.b/ sooo!!";
-    let texts = article.split("\n\n").take(8).chain(posts.lines().skip(1).take(8)).chain(cases.lines().step_by(12)).chain([odd]);
+    let texts = article
+        .split("\n\n")
+        .take(8)
+        .chain(posts.lines().skip(1).take(8))
+        .chain(cases.lines().step_by(12))
+        .chain([odd]);
     for (place, text) in texts.enumerate() {
         for target in ["text", "reports"] {
             let choice = (place * 7) as u8;
@@ -113,11 +118,30 @@ fn written() -> Vec<(&'static str, String, Vec<u8>)> {
         all.push(("actors", format!("fixture-{place}"), text.into_bytes()));
     }
     let mappings = [
-        "", "none", "pro-moscow", "against=pro-moscow,none=multi-vector,favor=western-leaning", "neutral=none", "a=none,b=none",
-        "for=western-leaning,for it=western-leaning", "x", "=", "a=b=c", ",", "pro moscow=pro-moscow", "None=none", "english",
-        "sublinear", "html", "a-b=pro-moscow,a_b=none", "é=none", "(none)=none", "Multi_Vector",
+        "",
+        "none",
+        "pro-moscow",
+        "against=pro-moscow,none=multi-vector,favor=western-leaning",
+        "neutral=none",
+        "a=none,b=none",
+        "for=western-leaning,for it=western-leaning",
+        "x",
+        "=",
+        "a=b=c",
+        ",",
+        "pro moscow=pro-moscow",
+        "None=none",
+        "english",
+        "sublinear",
+        "html",
+        "a-b=pro-moscow,a_b=none",
+        "é=none",
+        "(none)=none",
+        "Multi_Vector",
     ];
-    all.extend(mappings.into_iter().enumerate().map(|(i, text)| ("labels", format!("word-{i}"), text.as_bytes().to_vec())));
+    all.extend(
+        mappings.into_iter().enumerate().map(|(i, text)| ("labels", format!("word-{i}"), text.as_bytes().to_vec())),
+    );
     let model = models::chosen(0);
     let report = model.classify_article("Minsk signed. It rained.").to_stored();
     let evaluation = model.evaluate(&models::data()).unwrap();
@@ -131,7 +155,10 @@ fn written() -> Vec<(&'static str, String, Vec<u8>)> {
         serde_json::to_string(models::chosen(1).labels()).unwrap(),
     ];
     for (i, json) in stored.iter().enumerate() {
-        for (way, text) in [json.clone(), json.replace('0', "9"), json.replace("0.", "-0."), json.replace(',', ",,")].into_iter().enumerate() {
+        for (way, text) in [json.clone(), json.replace('0', "9"), json.replace("0.", "-0."), json.replace(',', ",,")]
+            .into_iter()
+            .enumerate()
+        {
             all.push(("stored", format!("fixture-{i}-{way}"), text.into_bytes()));
         }
     }

@@ -28,12 +28,69 @@ fn cases(count: u32) -> Config {
 /// What texts are made of: what news has, and what it has not.
 fn piece() -> impl Strategy<Value = String> {
     let usual = [
-        "Astana", "Minsk", "Russia’s", "the", "EU", "U.S.", "Mr.", "NATO", "not", "union", "“", "”", "\"", "(", ")", ". ", "? ", "!",
-        " ", " ", " ", "\n", "\r\n\r\n", "\t", ", ", " – ", "said ", "1. ", "• ", "> ", "Nov. ", "ASTANA. 28 November – ",
+        "Astana",
+        "Minsk",
+        "Russia’s",
+        "the",
+        "EU",
+        "U.S.",
+        "Mr.",
+        "NATO",
+        "not",
+        "union",
+        "“",
+        "”",
+        "\"",
+        "(",
+        ")",
+        ". ",
+        "? ",
+        "!",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\r\n\r\n",
+        "\t",
+        ", ",
+        " – ",
+        "said ",
+        "1. ",
+        "• ",
+        "> ",
+        "Nov. ",
+        "ASTANA. 28 November – ",
     ];
     let odd = [
-        "\0", "\u{feff}", "\u{202e}", "\u{200d}", "\u{301}", "\u{1b}[2J", "İ", "ﬁ", "ß", "Ж", "中", "👍🏽", "#Tag", "@x", "sooo", "<b>",
-        "</p>", "&lt;", "]]>", "=1+1", "'", "’s", "https://a.b", "\u{2028}", "\u{85}", "E.A.E.U.", "yyyyyyy", "９", "\u{2e3b}",
+        "\0",
+        "\u{feff}",
+        "\u{202e}",
+        "\u{200d}",
+        "\u{301}",
+        "\u{1b}[2J",
+        "İ",
+        "ﬁ",
+        "ß",
+        "Ж",
+        "中",
+        "👍🏽",
+        "#Tag",
+        "@x",
+        "sooo",
+        "<b>",
+        "</p>",
+        "&lt;",
+        "]]>",
+        "=1+1",
+        "'",
+        "’s",
+        "https://a.b",
+        "\u{2028}",
+        "\u{85}",
+        "E.A.E.U.",
+        "yyyyyyy",
+        "９",
+        "\u{2e3b}",
     ];
     prop_oneof![
         6 => proptest::sample::select(usual.to_vec()).prop_map(str::to_owned),
@@ -70,11 +127,32 @@ fn table() -> impl Strategy<Value = Vec<u8>> {
 
 /// Objects of lines, sound and unsound.
 fn objects() -> impl Strategy<Value = Vec<u8>> {
-    let key = proptest::sample::select(vec!["stance", "text", "weight", "group", "p_pro_moscow", "p_multi_vector", "p_western_leaning", "x", ""]);
+    let key = proptest::sample::select(vec![
+        "stance",
+        "text",
+        "weight",
+        "group",
+        "p_pro_moscow",
+        "p_multi_vector",
+        "p_western_leaning",
+        "x",
+        "",
+    ]);
     let value = prop_oneof![
         field().prop_map(|field| serde_json::Value::from(field).to_string()),
         any::<f64>().prop_map(|number| number.to_string()),
-        proptest::sample::select(vec!["null", "true", "[1,[2]]", "{\"a\":{}}", "\"none\"", "\"\\ud800\"", "0.25", "-0", ""]).prop_map(str::to_owned),
+        proptest::sample::select(vec![
+            "null",
+            "true",
+            "[1,[2]]",
+            "{\"a\":{}}",
+            "\"none\"",
+            "\"\\ud800\"",
+            "0.25",
+            "-0",
+            ""
+        ])
+        .prop_map(str::to_owned),
     ];
     vec(vec((key, value), 0..5), 0..6).prop_map(|rows| {
         let row = |fields: Vec<(&str, String)>| {
@@ -91,13 +169,15 @@ fn changed_model() -> impl Strategy<Value = Vec<u8>> {
     (1..6_u8, 0..4_usize, changes, any::<bool>()).prop_map(|(model, part, changes, counted)| {
         let mut parts = Parts::of(&models::chosen(model).to_bytes().unwrap());
         let mut header = parts.header.clone().into_bytes();
-        let changed = [&mut header, &mut parts.names, &mut parts.terms, &mut parts.weights].into_iter().nth(part).unwrap();
+        let changed =
+            [&mut header, &mut parts.names, &mut parts.terms, &mut parts.weights].into_iter().nth(part).unwrap();
         for (at, byte) in changes.iter().filter(|_| !changed.is_empty()).collect::<Vec<_>>() {
             let at = at.index(changed.len());
             changed[at] = *byte;
         }
         parts.header = String::from_utf8_lossy(&header).into_owned();
-        let sound = serde_json::from_str::<serde_json::Value>(&parts.header).is_ok_and(|header| header["terms"].is_u64());
+        let sound =
+            serde_json::from_str::<serde_json::Value>(&parts.header).is_ok_and(|header| header["terms"].is_u64());
         if counted && sound && part != 0 { parts.counted().file() } else { parts.file() }
     })
 }

@@ -1,9 +1,8 @@
 //! Groups of names, as a file lists them.
 
-use crate::error::{GazetteerError, GazetteerReason, IoError};
+use crate::error::{GazetteerError, GazetteerReason};
 use crate::tokens::{Stemmer, tokens};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The most groups, the group of no meaning not counted.
@@ -38,7 +37,7 @@ const HEADER: &str = "group,name";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gazetteer(Arc<Names>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Names {
     /// In order of their first name.
     groups: Vec<String>,
@@ -69,26 +68,6 @@ impl Gazetteer {
         static SHIPPED: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
         let read = || include_str!("../../models/actors-en.csv").parse().expect("the embedded gazetteer is valid");
         SHIPPED.get_or_init(read).clone()
-    }
-
-    /// Reads a file of names.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Io`](crate::Error::Io) where the file cannot be read, [`Error::Gazetteer`](crate::Error::Gazetteer), with its line,
-    /// for the first one that breaks a rule.
-    ///
-    /// ```
-    /// use geostance::actors::Gazetteer;
-    ///
-    /// let shipped = Gazetteer::load(concat!(env!("CARGO_MANIFEST_DIR"), "/models/actors-en.csv"))?;
-    /// assert!(shipped.groups().any(|group| group == "russia"));
-    /// # Ok::<(), geostance::Error>(())
-    /// ```
-    pub fn load(path: impl AsRef<Path>) -> Result<Self, crate::Error> {
-        let path = path.as_ref();
-        let text = read(path).map_err(|source| IoError::reading(path, source))?;
-        text.parse::<Self>().map_err(|error| error.in_file(path).into())
     }
 
     /// The groups, in the order in which the file first names them.
@@ -125,14 +104,6 @@ impl Gazetteer {
     }
 }
 
-/// A file, of which no more is read than a gazetteer may have.
-fn read(path: &Path) -> std::io::Result<String> {
-    use std::io::Read;
-    let mut text = String::new();
-    std::fs::File::open(path)?.take(MAX_GAZETTEER_BYTES as u64 + 1).read_to_string(&mut text)?;
-    Ok(text)
-}
-
 /// The file, as it is read again.
 impl std::fmt::Display for Gazetteer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -152,35 +123,59 @@ impl std::str::FromStr for Gazetteer {
         if lines.next().is_none_or(|(_, header)| header != HEADER) {
             return Err(GazetteerError::new(1, GazetteerReason::Header));
         }
-        let mut all = Names { groups: Vec::new(), text: String::new(), ends: Vec::new() };
-        let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut names = Reading::default();
+        let mut errors: Option<GazetteerError> = None;
         for (line, row) in lines.filter(|(_, row)| !row.is_empty()) {
-            let error = |reason| GazetteerError::new(line, reason);
-            let Some((group, name)) = row.split_once(',').filter(|(_, name)| !name.contains([',', '"'])) else {
-                return Err(error(GazetteerReason::Row));
-            };
-            let plain = |text: &str| !text.is_empty() && text.trim() == text && !text.contains(char::is_control);
-            if !plain(name) || !plain(group) || group.contains(['+', '{', '}', '"', ' ', '*', ':', '|']) {
-                return Err(error(GazetteerReason::Row));
+            if let Err(reason) = names.row(line, row) {
+                match &mut errors {
+                    Some(errors) => errors.add(line, reason),
+                    None => errors = Some(GazetteerError::new(line, reason)),
+                }
             }
-            let words: Vec<String> = tokens(name, Stemmer::None).iter().map(|token| token.word().to_owned()).collect();
-            if words.is_empty() || words.len() > MAX_WORDS {
-                return Err(error(GazetteerReason::Words { limit: MAX_WORDS }));
-            }
-            if let Some(&earlier) = seen.get(&words) {
-                return Err(error(GazetteerReason::Twice { name: name.to_owned(), earlier }));
-            }
-            seen.insert(words, line);
-            let group = if group == NOBODY { None } else { Some(all.group(group).map_err(error)?) };
-            all.text.push_str(name);
-            all.ends.push((all.text.len() as u32, group));
         }
+        if let Some(errors) = errors {
+            return Err(errors);
+        }
+        let mut all = names.all;
         all.text.shrink_to_fit();
         all.ends.shrink_to_fit();
         if all.groups.is_empty() {
             return Err(GazetteerError::new(1, GazetteerReason::Empty));
         }
         Ok(Self(Arc::new(all)))
+    }
+}
+
+/// Names as they are read.
+#[derive(Default)]
+struct Reading {
+    all: Names,
+    /// The words of each name, and its line.
+    seen: BTreeMap<Vec<String>, usize>,
+}
+
+impl Reading {
+    /// Reads a line.
+    fn row(&mut self, line: usize, row: &str) -> Result<(), GazetteerReason> {
+        let Some((group, name)) = row.split_once(',').filter(|(_, name)| !name.contains([',', '"'])) else {
+            return Err(GazetteerReason::Row);
+        };
+        let plain = |text: &str| !text.is_empty() && text.trim() == text && !text.contains(char::is_control);
+        if !plain(name) || !plain(group) || group.contains(['+', '{', '}', '"', ' ', '*', ':', '|']) {
+            return Err(GazetteerReason::Row);
+        }
+        let words: Vec<String> = tokens(name, Stemmer::None).iter().map(|token| token.word().to_owned()).collect();
+        if words.is_empty() || words.len() > MAX_WORDS {
+            return Err(GazetteerReason::Words { limit: MAX_WORDS });
+        }
+        if let Some(&earlier) = self.seen.get(&words) {
+            return Err(GazetteerReason::Twice { name: name.to_owned(), earlier });
+        }
+        let group = if group == NOBODY { None } else { Some(self.all.group(group)?) };
+        self.seen.insert(words, line);
+        self.all.text.push_str(name);
+        self.all.ends.push((self.all.text.len() as u32, group));
+        Ok(())
     }
 }
 
@@ -236,6 +231,15 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Gazetteer>().unwrap_err().to_string(), words, "{text:?}");
         }
+        let error = "group,name\na\nb,Beta\nb,\"\"\nc,beta\n".parse::<Gazetteer>().unwrap_err();
+        assert_eq!((error.line(), error.count()), (2, 3));
+        assert_eq!(
+            error.to_string(),
+            "3 errors in the names
+  line 2: not a group and a name with one comma between them; names need no quotes
+  line 4: not a group and a name with one comma between them; names need no quotes
+  line 5: `beta` stands in line 3 already"
+        );
         let many: Vec<String> = (0..17).map(|i| format!("g{i},Name{}", "x".repeat(i))).collect();
         let error = format!("{HEADER}\n{}", many.join("\n")).parse::<Gazetteer>().unwrap_err();
         assert_eq!(error.to_string(), "line 18: more than 16 groups");

@@ -32,7 +32,7 @@ impl Article {
         }
     }
 
-    fn read_at_most<R: Read>(reader: R, limit: usize) -> Result<Self, Error> {
+    pub(super) fn read_at_most<R: Read>(reader: R, limit: usize) -> Result<Self, Error> {
         let mut bytes = Vec::new();
         let read = Text::open(reader, None)?.take(limit as u64 + 1).read_to_end(&mut bytes);
         if read.map_err(|error| reading(error, None))? > limit {

@@ -9,10 +9,12 @@
 //! | --- | --- |
 //! | `input` | paths, folders, standard input: which files there are, and reading one |
 //! | `article`, `table` | a whole file as one text; a table row by row |
+//! | `names` | files of names |
 //! | `options`, `format` | how texts are read; the forms of tables |
 //! | `kind`, `source`, `encoding` | what a file is; its bytes as UTF-8 |
 //! | `lines`, `rows`, `csv`, `separator`, `object` | lines, rows of any form, CSV, its separator, JSON objects |
 //! | `fields`, `columns` | the fields of a row; columns by their names |
+//! | `formula` | what a spreadsheet would run, and how it is kept from it |
 //! | `replace` | a file written whole, beside its place, then renamed |
 
 mod article;
@@ -21,9 +23,11 @@ mod csv;
 mod encoding;
 mod fields;
 mod format;
+mod formula;
 mod input;
 mod kind;
 mod lines;
+mod names;
 mod object;
 mod options;
 mod replace;
@@ -34,12 +38,13 @@ mod table;
 
 pub use article::{Article, MAX_ARTICLE_BYTES};
 pub use format::DataFormat;
+pub use formula::{guarded, unguarded};
 pub use input::{Content, Input, Item, files, read};
 pub use options::TextOptions;
+pub use replace::{replace_file, try_place};
 pub use table::{Row, Table};
 
 pub(crate) use csv::write_field;
-pub(crate) use replace::replace_file;
 #[cfg(feature = "train")]
 pub(crate) use {
     columns::{Columns, Wanted},

@@ -53,10 +53,33 @@ pub(crate) fn at_key(name: &str, reason: DataReason) -> DataError {
 /// What serde says, without the line, for that is always the first.
 fn words(error: &serde_json::Error) -> String {
     let words = error.to_string();
-    shortened(words.split(" at line ").next().unwrap_or(&words), 100)
+    let words = words.split(" at line ").next().unwrap_or(&words);
+    let plain = PLAIN.iter().find(|(theirs, _)| words.starts_with(theirs)).map(|(_, ours)| *ours);
+    plain.map_or_else(|| shortened(words, 100), str::to_owned)
 }
 
+/// Words of serde that say little to those who wrote a table, and ours.
+const PLAIN: [(&str, &str); 13] = [
+    ("expected ident", "a bare word; only true, false and null need no quotes"),
+    ("expected value", "a value is missing here, or it is a bare word; put texts in double quotes"),
+    ("key must be a string", "a key without double quotes"),
+    ("trailing comma", "a comma after the last value"),
+    ("trailing characters", "something after the end of the object; one object a line"),
+    ("EOF while parsing a string", "the line ends within a string; is a double quote missing?"),
+    ("EOF while parsing", "the line ends within the object; is a brace or bracket missing?"),
+    ("expected `,` or `}`", "a comma or the closing brace is missing here"),
+    ("expected `,` or `]`", "a comma or the closing bracket is missing here"),
+    ("expected `:`", "a colon is missing after the key"),
+    ("control character", "a tab or another control character in a string; write it as \\t or \\u0009"),
+    ("invalid escape", "a backslash before what is not to be escaped; write it twice"),
+    ("invalid type: ", "something else than an object; one object in braces a line"),
+];
+
 impl<'a> Value<'a> {
+    pub(crate) fn is_string(self) -> bool {
+        self.0.starts_with('"')
+    }
+
     pub(crate) fn is_null(self) -> bool {
         self.0 == "null"
     }
@@ -67,7 +90,7 @@ impl<'a> Value<'a> {
     ///
     /// Where it is none, or has half a character.
     pub(crate) fn string(self, name: &str) -> Result<Cow<'a, str>, DataError> {
-        if !self.0.starts_with('"') {
+        if !self.is_string() {
             return Err(self.unlike(name, "a string"));
         }
         let text: Result<Text<'a>, _> = serde_json::from_str(self.0);
@@ -77,7 +100,7 @@ impl<'a> Value<'a> {
 
     /// A string as its text, everything else as it is written.
     pub(crate) fn text(self, name: &str) -> Result<Cow<'a, str>, DataError> {
-        if self.0.starts_with('"') { self.string(name) } else { Ok(Cow::Borrowed(self.0)) }
+        if self.is_string() { self.string(name) } else { Ok(Cow::Borrowed(self.0)) }
     }
 
     /// That the value is not what it should be.
@@ -193,10 +216,19 @@ mod tests {
     #[test]
     fn what_is_no_object_is_refused() {
         for (line, words) in [
-            ("[1]", "no valid JSON object: invalid type: sequence, expected a JSON object (character 0)"),
-            ("{\"a\":1", "no valid JSON object: EOF while parsing an object (character 6)"),
-            ("{\"a\":tru}", "no valid JSON object: expected ident (character 9)"),
-            ("{\"a\":1} 2", "no valid JSON object: trailing characters (character 9)"),
+            ("[1]", "no valid JSON object: something else than an object; one object in braces a line (character 0)"),
+            (
+                "{\"a\":1",
+                "no valid JSON object: the line ends within the object; is a brace or bracket missing? (character 6)",
+            ),
+            (
+                "{\"a\":tru}",
+                "no valid JSON object: a bare word; only true, false and null need no quotes (character 9)",
+            ),
+            (
+                "{\"a\":1} 2",
+                "no valid JSON object: something after the end of the object; one object a line (character 9)",
+            ),
             ("{\"a\":1,\"a \":2}", "`a` occurs twice"),
         ] {
             assert_eq!(Object::read(line).map(|_| ()).unwrap_err().to_string(), words, "{line}");

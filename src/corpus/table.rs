@@ -6,6 +6,7 @@ use super::object::Object;
 use super::rows::{Fault, Rows};
 use super::{DataFormat, TextOptions};
 use crate::error::{DataError, DataErrors, DataReason, Error, IoError};
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Read;
 use std::iter::FusedIterator;
@@ -103,20 +104,20 @@ impl Table {
     fn row(&mut self) -> Result<Option<Row>, Fault> {
         let Some(line) = self.rows.next(self.options.text())? else { return Ok(None) };
         let row = match &self.header {
-            Some(columns) => columns.check(self.rows.fields()).map(|()| self.rows.fields().clone()),
+            Some(columns) => columns.check(self.rows.fields()).map(|()| (self.rows.fields().clone(), Vec::new())),
             None => self.object(),
         };
-        let values = row.map_err(|error| Fault::Row(error.at(line)))?;
+        let (values, bare) = row.map_err(|error| Fault::Row(error.at(line)))?;
         let names = self.names.clone();
-        Ok(names.map(|names| Row { line, names, values, path: self.path.clone() }))
+        Ok(names.map(|names| Row { line, names, values, bare, path: self.path.clone() }))
     }
 
-    /// The values of an object; its names are kept for the next, which tends to have the same.
-    fn object(&mut self) -> Result<Fields, DataError> {
+    /// The values of an object, and which of them are no strings; its names are kept for the next, which tends to have the same.
+    fn object(&mut self) -> Result<(Fields, Vec<u32>), DataError> {
         let object = Object::read(self.rows.content())?;
         let wanted = self.options.text();
         let text = wanted.find(&object.names())?.ok_or_else(|| wanted.missing(object.names()))?;
-        let (mut values, mut names) = (Fields::default(), Vec::new());
+        let (mut values, mut names, mut bare) = (Fields::default(), Vec::new(), Vec::new());
         let mut place_of_text = 0;
         for (place, name, value) in object.pairs() {
             let field = match place == text {
@@ -127,6 +128,9 @@ impl Table {
             if place == text {
                 place_of_text = names.len();
             }
+            if !value.is_string() {
+                bare.push(names.len() as u32);
+            }
             values.push(&field)?;
             names.push(name);
         }
@@ -135,7 +139,7 @@ impl Table {
             let all = names.into_iter().map(str::to_owned).collect();
             self.names = Some(Arc::new(Names { all, text: place_of_text }));
         }
-        Ok(values)
+        Ok((values, bare))
     }
 
     /// The error with the file that it came from.
@@ -186,6 +190,8 @@ pub struct Row {
     line: u64,
     names: Arc<Names>,
     values: Fields,
+    /// The places of values of JSON that are no strings, ascending.
+    bare: Vec<u32>,
     path: Option<Arc<Path>>,
 }
 
@@ -214,7 +220,32 @@ impl Row {
         self.names.others().map(|(place, name)| (name, self.values.get(place)))
     }
 
-    /// The value of a column by its name.
+    /// The other columns with their values as JSON has them, in their order: what was no string in JSON stands as it is written,
+    /// everything else is a string in quotes.
+    ///
+    /// ```
+    /// use geostance::dataset::DataFormat;
+    /// use geostance::corpus::{Content, Input, TextOptions};
+    ///
+    /// let line = "{\"id\":7,\"no\":\"8\",\"text\":\"It rained.\",\"tags\":[\"x\"]}\n";
+    /// let options = TextOptions::new().format(DataFormat::Jsonl);
+    /// let Content::Table(mut table) = Input::read_from(line.as_bytes(), &options)? else { panic!() };
+    /// let row = table.next().unwrap()?;
+    /// let columns: Vec<_> = row.json_columns().map(|(name, value)| format!("{name} {value}")).collect();
+    /// assert_eq!(columns, ["id 7", "no \"8\"", "tags [\"x\"]"]);
+    /// # Ok::<(), geostance::Error>(())
+    /// ```
+    pub fn json_columns(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.names.others().map(|(place, name)| {
+            let value = self.values.get(place);
+            if self.bare.binary_search(&(place as u32)).is_ok() {
+                return (name, Cow::Borrowed(value));
+            }
+            (name, Cow::Owned(serde_json::Value::from(value).to_string()))
+        })
+    }
+
+    /// The value of a column by its name, which is looked for among all of them.
     #[must_use]
     pub fn get(&self, column: &str) -> Option<&str> {
         self.columns().find(|(name, _)| *name == column).map(|(_, value)| value)

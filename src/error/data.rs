@@ -112,7 +112,7 @@ impl std::error::Error for DataError {}
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.path.as_ref().map(|path| harmless(&path.to_string_lossy()));
+        let file = self.path.as_ref().map(|path| harmless::path(path));
         match (file, self.line) {
             (Some(file), Some(line)) => write!(f, "{file}, line {line}: ")?,
             (Some(file), None) => write!(f, "{file}: ")?,

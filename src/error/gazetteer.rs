@@ -3,7 +3,10 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// A rule that a file of names breaks.
+/// The most errors that are kept; further ones are counted.
+const KEPT: usize = 20;
+
+/// The rules that a file of names breaks: the first twenty, and how many more there are.
 ///
 /// ```
 /// use geostance::actors::Gazetteer;
@@ -17,11 +20,23 @@ pub struct GazetteerError {
     path: Option<PathBuf>,
     line: usize,
     reason: GazetteerReason,
+    /// Those after the first, with their lines.
+    others: Vec<(usize, GazetteerReason)>,
+    more: usize,
 }
 
 impl GazetteerError {
     pub(crate) fn new(line: usize, reason: GazetteerReason) -> Self {
-        Self { path: None, line, reason }
+        Self { path: None, line, reason, others: Vec::new(), more: 0 }
+    }
+
+    /// One more error after these.
+    pub(crate) fn add(&mut self, line: usize, reason: GazetteerReason) {
+        if self.others.len() + 1 < KEPT {
+            self.others.push((line, reason));
+        } else {
+            self.more += 1;
+        }
     }
 
     pub(crate) fn in_file(mut self, path: &Path) -> Self {
@@ -35,13 +50,19 @@ impl GazetteerError {
         self.path.as_deref()
     }
 
-    /// The line, counted from 1.
+    /// How many errors there are, those over twenty too; at least 1.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        1 + self.others.len() + self.more
+    }
+
+    /// The line of the first, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The rule.
+    /// The first rule.
     #[must_use]
     pub fn reason(&self) -> &GazetteerReason {
         &self.reason
@@ -51,11 +72,22 @@ impl GazetteerError {
 impl std::error::Error for GazetteerError {}
 
 impl fmt::Display for GazetteerError {
+    /// A single error as it is; several below each other, each in a line of its own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            write!(f, "{}, ", path.display())?;
+        let path = self.path.as_ref().map(|path| super::harmless::path(path));
+        if self.others.is_empty() {
+            let before = path.map_or_else(String::new, |path| format!("{path}, "));
+            return write!(f, "{before}line {}: {}", self.line, self.reason);
         }
-        write!(f, "line {}: {}", self.line, self.reason)
+        let before = path.map_or_else(String::new, |path| format!("{path}: "));
+        write!(f, "{before}{} errors in the names\n  line {}: {}", self.count(), self.line, self.reason)?;
+        for (line, reason) in &self.others {
+            write!(f, "\n  line {line}: {reason}")?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, "\n  and {more} more"),
+        }
     }
 }
 

@@ -190,7 +190,9 @@ fn logistic() -> Kind {
 /// The errors that name a place, around a reason of theirs.
 fn places() -> Kind {
     let missing = || std::io::Error::from(std::io::ErrorKind::NotFound);
-    let data = |line| DataError::new(DataReason::EmptyText).at(line).column_at(Column::Field { number: 2, name: "text".into() });
+    let data = |line| {
+        DataError::new(DataReason::EmptyText).at(line).column_at(Column::Field { number: 2, name: "text".into() })
+    };
     let mut several = DataErrors::from(data(3).in_file(Path::new("labels.csv")));
     several.add(DataError::new(DataReason::BlankLine).at(4).in_file(Path::new("labels.csv")));
     let model = ModelFileError::new(ModelFileReason::Signature).in_file(Path::new("labels.csv"));
@@ -251,7 +253,11 @@ fn the_table_has_every_message() {
     if std::env::var_os("UPDATE_MESSAGES").is_some() {
         std::fs::write(path, table()).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap(), table(), "run it with UPDATE_MESSAGES=1, and read what has changed");
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap(),
+        table(),
+        "run it with UPDATE_MESSAGES=1, and read what has changed"
+    );
 }
 
 #[test]
@@ -260,7 +266,10 @@ fn messages_can_be_embedded() {
     let names = ["PDF ", "JSON", "UTF-", "XML", "ZIP ", "SQLite", "Parquet"];
     for Kind(kind, examples) in kinds() {
         for (variant, message) in examples {
-            assert!(!message.ends_with(['.', ' ', '\n']) && !message.contains(['\t', '\u{1b}']), "{kind}::{variant}: {message}");
+            assert!(
+                !message.ends_with(['.', ' ', '\n']) && !message.contains(['\t', '\u{1b}']),
+                "{kind}::{variant}: {message}"
+            );
             let lower = !message.starts_with(char::is_uppercase) || names.iter().any(|name| message.starts_with(name));
             assert!(lower, "{kind}::{variant}: {message}");
             assert!((8..400).contains(&message.len()), "{kind}::{variant}: {message}");

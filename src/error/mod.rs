@@ -1,7 +1,8 @@
 //! The error types and their words.
 //!
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
-//! full stop, so that it can be embedded in a longer message.
+//! full stop, so that it can be embedded in a longer message. Whatever they repeat of a file, a name or an argument passes
+//! through [`harmless`], so that no message can steer a terminal or pass for two.
 //!
 #![doc = include_str!("MESSAGES.md")]
 
@@ -12,6 +13,7 @@ mod data_reason;
 mod evaluation;
 mod file_kind;
 mod gazetteer;
+mod harmless;
 mod labels;
 #[cfg(all(test, feature = "train"))]
 mod messages;
@@ -29,6 +31,7 @@ pub use data_reason::DataReason;
 pub use evaluation::EvaluationError;
 pub use file_kind::FileKind;
 pub use gazetteer::{GazetteerError, GazetteerReason};
+pub use harmless::{harmless, harmless_line};
 pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
@@ -36,6 +39,8 @@ pub use parse::ParseError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
+
+pub(crate) use harmless::{found, shortened};
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -176,35 +181,9 @@ impl fmt::Display for IoError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.path {
             Some(path) => {
-                write!(f, "cannot {} {}: {}", self.action, harmless(&path.to_string_lossy()), self.source)
+                write!(f, "cannot {} {}: {}", self.action, harmless::path(path), self.source)
             }
             None => write!(f, "cannot {} the data: {}", self.action, self.source),
         }
     }
-}
-
-/// At most forty characters of something that was found, on one line.
-pub(crate) fn found(text: &str) -> String {
-    shortened(text, 40)
-}
-
-/// At most so many characters of a text, on one line.
-pub(crate) fn shortened(text: &str, most: usize) -> String {
-    let cut = text.char_indices().nth(most).map(|(at, _)| at);
-    let mut short = harmless(&text[..cut.unwrap_or(text.len())]);
-    if cut.is_some() {
-        short.push('…');
-    }
-    short
-}
-
-/// A text that comes from outside, without anything that breaks the line, steers a terminal or turns its direction.
-pub(crate) fn harmless(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        let unseen = matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
-        if c.is_control() || unseen { safe.extend(c.escape_debug()) } else { safe.push(c) }
-    }
-    safe
 }

@@ -62,7 +62,7 @@ impl std::error::Error for ModelFileError {}
 impl fmt::Display for ModelFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
+            write!(f, "{}: ", super::harmless::path(path))?;
         }
         self.reason.fmt(f)
     }

@@ -39,7 +39,7 @@ impl ParamsError {
 
 impl fmt::Display for ParamsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "parameter {} is {}; expected {}", self.parameter, self.value, self.expected)
+        write!(f, "parameter {} is {}; expected {}", self.parameter, super::shortened(&self.value, 100), self.expected)
     }
 }
 

@@ -55,7 +55,8 @@ impl fmt::Display for TrainingError {
             Self::Solver(reason) => f.write_str(reason),
             Self::NoKinds { column, found } => write!(
                 f,
-                "the column `{column}`, by which the calibration is to be fitted, has {found} values; at least 2 are needed"
+                "the column `{}`, by which the calibration is to be fitted, has {found} values; at least 2 are needed",
+                super::found(column)
             ),
             Self::TooFewGroups { folds } => write!(
                 f,

@@ -1,7 +1,7 @@
 //! The fitted model, and linfa's traits.
 
 use super::ratios::log_ratios;
-use super::rows::{SparseRows, Targets};
+use super::rows::{MAX_CELLS, SparseRows, Targets};
 use super::solve::{Problem, Start, solve};
 use super::{LogisticError, LogisticValidParams};
 use crate::numeric::log_sum_exp;
@@ -104,12 +104,16 @@ impl FittedLogistic {
     ///
     /// # Errors
     ///
-    /// [`LogisticError::Shape`] for rows of another width.
+    /// [`LogisticError::Shape`] for rows of another width, [`LogisticError::Value`] where values and weights are so large that a
+    /// score is not finite.
     ///
     #[doc = fitted_example!("assert!(fitted.probabilities(&data.records)?[[1, 1]] > 0.5);")]
     pub fn probabilities(&self, rows: &SparseRows) -> Result<Array2<f64>, LogisticError> {
         let mut scores = self.scores(rows)?;
-        for mut row in scores.rows_mut() {
+        for (number, mut row) in scores.rows_mut().into_iter().enumerate() {
+            if row.iter().any(|score| !score.is_finite()) {
+                return Err(LogisticError::Value { row: number });
+            }
             let normaliser = log_sum_exp(&row.to_vec());
             row.mapv_inplace(|score| libm::exp(score - normaliser));
         }
@@ -133,7 +137,7 @@ impl FittedLogistic {
     }
 }
 
-/// The most probable class of every row; the first of equals.
+/// The most probable class of every row; the first of equals. A score that is no number counts as the least.
 impl PredictInplace<SparseRows, Array1<usize>> for FittedLogistic {
     /// # Panics
     ///
@@ -141,7 +145,8 @@ impl PredictInplace<SparseRows, Array1<usize>> for FittedLogistic {
     fn predict_inplace<'a>(&'a self, rows: &'a SparseRows, classes: &mut Array1<usize>) {
         let scores = self.scores(rows).expect("rows as wide as the training data");
         for (row, class) in scores.rows().into_iter().zip(classes) {
-            *class = (0..row.len()).rev().max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap_or(0);
+            let score = |class: usize| if row[class].is_nan() { f64::NEG_INFINITY } else { row[class] };
+            *class = (0..row.len()).rev().max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(0);
         }
     }
 
@@ -195,6 +200,19 @@ fn checked_weights(data: &DatasetBase<SparseRows, Targets>) -> Result<Vec<f64>, 
     Ok(weights)
 }
 
+/// How many vectors of the parameters' length a fit takes, at least.
+const VECTORS: usize = 9;
+
+/// Whether there is memory for a fit of so many columns and classes: otherwise a wide matrix would end the process.
+fn check_size((columns, classes): (usize, usize)) -> Result<(), LogisticError> {
+    let cells = columns.checked_add(1).and_then(|rows| rows.checked_mul(classes)?.checked_mul(VECTORS));
+    let fits = |cells: &usize| *cells <= MAX_CELLS && Vec::<f64>::new().try_reserve_exact(*cells).is_ok();
+    if columns as u64 <= 1 << 32 && cells.as_ref().is_some_and(fits) {
+        return Ok(());
+    }
+    Err(LogisticError::Shape(format!("{columns} columns of {classes} classes, more than memory holds")))
+}
+
 impl LogisticValidParams {
     /// Fits on checked data.
     fn fit_from(
@@ -205,6 +223,7 @@ impl LogisticValidParams {
         let weights = checked_weights(data)?;
         let (rows, targets) = (data.records.view(), data.targets.by_row());
         let dim = (rows.width, data.targets.distribution().ncols());
+        check_size(dim)?;
         let start = match former {
             Some(former) if former.weights.dim() != dim => {
                 let reason = format!("{:?} weights to start from, {dim:?} needed", former.weights.dim());
@@ -227,5 +246,66 @@ impl LogisticValidParams {
             relative_gradient: solved.relative_gradient,
             converged: solved.converged,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logistic::LogisticParams;
+
+    fn two_rows(width: usize, value: f64) -> DatasetBase<SparseRows, Targets> {
+        let mut rows = SparseRows::new(width);
+        rows.push([(0, value)]).unwrap();
+        rows.push([(0, -value)]).unwrap();
+        DatasetBase::new(rows, Targets::from_classes(&[0, 1], 2).unwrap())
+    }
+
+    #[test]
+    fn what_no_memory_holds_is_an_error() {
+        for width in [usize::MAX, usize::MAX - 1, usize::MAX / 16, (1 << 32) + 1] {
+            let error = LogisticParams::new().fit(&two_rows(width, 1.0)).unwrap_err();
+            let expected = format!("{width} columns of 2 classes, more than memory holds");
+            assert_eq!(error, LogisticError::Shape(expected));
+        }
+        assert!(LogisticParams::new().fit(&two_rows(1, 1.0)).is_ok());
+    }
+
+    #[test]
+    fn probabilities_are_numbers_or_there_are_none() {
+        let fitted = LogisticParams::new().fit(&two_rows(1, 1.0)).unwrap();
+        for value in [1e300, f64::MAX, -f64::MAX] {
+            let mut rows = SparseRows::new(1);
+            rows.push([(0, value)]).unwrap();
+            match fitted.probabilities(&rows) {
+                Ok(probabilities) => assert!((probabilities.sum() - 1.0).abs() < 1e-9, "{value}: {probabilities}"),
+                Err(error) => assert_eq!(error, LogisticError::Value { row: 0 }),
+            }
+            let mut classes = Array1::zeros(1);
+            fitted.predict_inplace(&rows, &mut classes);
+            assert_eq!(classes[0], usize::from(value < 0.0), "{value}");
+        }
+        // Two values whose parts are infinite and cancel out are no number.
+        let mut rows = SparseRows::new(2);
+        rows.push([(0, 1.0), (1, -1.0)]).unwrap();
+        rows.push([(0, -1.0), (1, 1.0)]).unwrap();
+        let fitted =
+            LogisticParams::new().l2(1e-9).fit(&DatasetBase::new(rows, Targets::from_classes(&[0, 1], 2).unwrap()));
+        let mut rows = SparseRows::new(2);
+        rows.push([(0, f64::MAX), (1, f64::MAX)]).unwrap();
+        assert_eq!(fitted.unwrap().probabilities(&rows), Err(LogisticError::Value { row: 0 }));
+    }
+
+    #[test]
+    fn absurd_parameters_end() {
+        for (tolerance, l2) in [(f64::MIN_POSITIVE, 1e-300), (1e-300, 1e-9), (1e-300, 1e300), (5e-324, 1.0)] {
+            for value in [1e-300, 1.0, 1e6] {
+                let params = LogisticParams::new().max_iterations(usize::MAX).tolerance(tolerance).l2(l2);
+                match params.fit(&two_rows(1, value)) {
+                    Ok(fitted) => assert!(fitted.iterations() < 100_000, "{tolerance} {l2} {value}: {fitted:?}"),
+                    Err(error) => assert!(matches!(error, LogisticError::Solver(_)), "{error}"),
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,9 @@ use super::csr::{Csr, Rows};
 use linfa::dataset::Records;
 use ndarray::Array2;
 
+/// The most numbers of eight bytes that memory can be addressed for.
+pub(super) const MAX_CELLS: usize = isize::MAX as usize / 8;
+
 /// Rows of a sparse matrix in compressed form: for every row its columns, ascending, and their values.
 ///
 /// They are linfa [`Records`], so that `DatasetBase<SparseRows, Targets>` can be given to [`LogisticParams`](super::LogisticParams).
@@ -183,10 +186,14 @@ impl Targets {
         if let Some(row) = classes.iter().position(|&class| class >= count) {
             return Err(LogisticError::Value { row });
         }
-        if classes.len().checked_mul(count).is_none_or(|cells| cells > isize::MAX as usize / 8) {
-            return Err(LogisticError::Shape(format!("{} rows of {count} classes", classes.len())));
-        }
-        let mut distribution = Array2::zeros((classes.len(), count));
+        let too_large = || LogisticError::Shape(format!("{} rows of {count} classes", classes.len()));
+        // Classes without a row are too many too: what is fitted has parameters for each.
+        let cells =
+            classes.len().max(1).checked_mul(count).filter(|&cells| cells <= MAX_CELLS).ok_or_else(too_large)?;
+        let mut zeros = Vec::new();
+        zeros.try_reserve_exact(cells).map_err(|_| too_large())?;
+        zeros.resize(classes.len() * count, 0.0);
+        let mut distribution = Array2::from_shape_vec((classes.len(), count), zeros).map_err(|_| too_large())?;
         for (row, &class) in classes.iter().enumerate() {
             distribution[[row, class]] = 1.0;
         }
@@ -225,6 +232,17 @@ mod tests {
         let by_column = by_row.t().as_standard_layout().into_owned().reversed_axes();
         assert!(by_column.as_slice().is_none());
         assert_eq!(Targets::new(by_column).unwrap().by_row(), Targets::new(by_row).unwrap().by_row());
+    }
+
+    #[test]
+    fn what_no_memory_holds_is_an_error() {
+        for (classes, count) in
+            [(&[][..], usize::MAX), (&[], usize::MAX / 8), (&[0], usize::MAX), (&[0, 1], usize::MAX / 16)]
+        {
+            let error = Targets::from_classes(classes, count).unwrap_err();
+            assert_eq!(error, LogisticError::Shape(format!("{} rows of {count} classes", classes.len())));
+        }
+        assert!(Targets::from_classes(&[], 3).unwrap().distribution().is_empty());
     }
 
     #[test]

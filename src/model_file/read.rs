@@ -51,15 +51,25 @@ impl StanceModel {
     }
 }
 
-/// The bytes of a file; of one that does not begin as a model only the beginning.
+/// The bytes of a file, and one more than it says that it has, if there are as many; of one that does not begin as a model of
+/// this version, or says that it is longer than any, only the beginning.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    read_model(File::open(path)?)
+}
+
+fn read_model(mut file: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    file.by_ref().take(SIGNATURE.len() as u64).read_to_end(&mut bytes)?;
-    if bytes == SIGNATURE {
-        file.take(MAX_FILE).read_to_end(&mut bytes)?;
+    file.by_ref().take(FIXED as u64).read_to_end(&mut bytes)?;
+    if let Some(length) = stated_length(&bytes).filter(|&length| length <= MAX_FILE) {
+        file.take(length.saturating_sub(FIXED as u64) + 1).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// How long a file says that it is, if it begins as a model of this version.
+fn stated_length(bytes: &[u8]) -> Option<u64> {
+    let begins = bytes.len() >= FIXED && bytes.starts_with(SIGNATURE) && u32_at(bytes, 16) == VERSION;
+    begins.then(|| u64::from(u32_at(bytes, 24)) | u64::from(u32_at(bytes, 28)) << 32)
 }
 
 /// Four bytes at `at`, little-endian.
@@ -134,7 +144,10 @@ fn checked_body(bytes: &[u8]) -> Result<&[u8], ModelFileReason> {
     if version != VERSION {
         return Err(ModelFileReason::Version { found: version, supported: VERSION });
     }
-    let expected = u64::from(u32_at(bytes, 24)) | u64::from(u32_at(bytes, 28)) << 32;
+    let expected = stated_length(bytes).unwrap_or(found);
+    if expected > MAX_FILE {
+        return Err(ModelFileReason::TooLarge { found: expected, limit: MAX_FILE });
+    }
     if found < expected {
         return Err(ModelFileReason::Truncated { expected, found });
     }
@@ -212,4 +225,41 @@ fn read_weights(bytes: &[u8], width: usize) -> Result<Vec<[f32; Outcome::COUNT]>
         return Ok(all);
     }
     Err(ModelFileReason::Weight { column: all.iter().take_while(|weights| finite(weights)).count() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream that never ends, and how much of it was read.
+    struct Endless<'a>(&'a [u8], &'a mut u64);
+
+    impl Read for Endless<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let given = self.0.read(buffer)?;
+            buffer[given..].fill(0);
+            *self.1 += buffer.len() as u64;
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn no_more_is_read_than_a_model_says_that_it_has() {
+        let head = |version: u32, length: u64| {
+            [&SIGNATURE[..], &version.to_le_bytes(), &2_u32.to_le_bytes(), &length.to_le_bytes()].concat()
+        };
+        for (beginning, most) in [
+            (b"no model".to_vec(), FIXED as u64),
+            (head(VERSION, 0), FIXED as u64 + 1),
+            (head(VERSION, 100_000), 100_001),
+            (head(VERSION, MAX_FILE + 1), FIXED as u64),
+            (head(VERSION, u64::MAX), FIXED as u64),
+            (head(VERSION + 1, 100_000), FIXED as u64),
+        ] {
+            let mut read = 0;
+            let bytes = read_model(Endless(&beginning, &mut read)).unwrap();
+            assert!(bytes.len() as u64 <= most && read <= most, "{} of {most}", bytes.len());
+            assert!(parse(&bytes).is_err());
+        }
+    }
 }

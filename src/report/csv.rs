@@ -2,8 +2,9 @@
 
 use super::ReportOptions;
 use crate::article::ArticleReport;
-use crate::corpus::write_field;
+use crate::corpus::{guarded, write_field};
 use crate::stance::Stance;
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
@@ -14,14 +15,14 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             .iter()
             .map(|(name, _)| if name == "model" || ours.contains(name) { format!("row.{name}") } else { name.clone() });
         let model = options.model.iter().map(|_| "model".to_owned());
-        row(out, ours.iter().cloned().chain(model).chain(further))?;
+        row(out, ours.iter().cloned().chain(model).chain(further), options)?;
     }
     let shared = || options.model.iter().cloned().chain(options.columns.iter().map(|(_, value)| value.clone()));
     if options.per_article {
-        return row(out, article(report, options).into_iter().chain(shared()));
+        return row(out, article(report, options).into_iter().chain(shared()), options);
     }
     for index in 0..report.sentences().len() {
-        row(out, sentence(report, index, options).into_iter().chain(shared()))?;
+        row(out, sentence(report, index, options).into_iter().chain(shared()), options)?;
     }
     Ok(())
 }
@@ -81,11 +82,12 @@ fn article(report: &ArticleReport<'_>, options: &ReportOptions) -> Vec<String> {
     fields
 }
 
-fn row(out: &mut impl Write, fields: impl Iterator<Item = String>) -> io::Result<()> {
+/// Writes a row, each field as a spreadsheet may have it unless it is to stand as it is.
+fn row(out: &mut impl Write, fields: impl Iterator<Item = String>, options: &ReportOptions) -> io::Result<()> {
     let mut row = String::new();
     for (place, field) in fields.enumerate() {
         row.push_str(if place > 0 { "," } else { "" });
-        write_field(&mut row, &field);
+        write_field(&mut row, &if options.raw { Cow::Borrowed(&*field) } else { guarded(&field) });
     }
     row.push_str("\r\n");
     out.write_all(row.as_bytes())

@@ -1,6 +1,6 @@
 //! A page of its own, without scripts or anything from elsewhere.
 
-use super::{ReportOptions, shares, strongest_words};
+use super::{ReportOptions, shares};
 use crate::article::ArticleReport;
 use crate::stance::Stance;
 use std::io::{self, Write};
@@ -32,7 +32,7 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
         shown = sentence.span().end;
         let prediction = sentence.prediction();
         let text = escaped(sentence.text());
-        let words = escaped(&strongest_words(model, sentence.text(), options.words).join(", "));
+        let words = escaped(&model.strongest_words(sentence.text(), options.words).join(", "));
         let title = format!("{} {:.2}: {words}", label(prediction.stance()), prediction.confidence());
         match prediction.decided(options.threshold) {
             Some(stance) => {

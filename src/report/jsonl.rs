@@ -6,6 +6,7 @@ use crate::model::ByLabel;
 use crate::stance::PerStance;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -49,22 +50,25 @@ struct Shared<'a> {
     row: Option<Row<'a>>,
 }
 
-/// Columns as an object.
+/// Columns as an object; whether their values are JSON already.
 #[derive(Clone, Copy)]
-struct Row<'a>(&'a [(String, String)]);
+struct Row<'a>(&'a [(String, String)], bool);
 
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(Some(self.0.len()))?;
         for (name, value) in self.0 {
-            out.serialize_entry(name, value)?;
+            match serde_json::from_str::<&RawValue>(value) {
+                Ok(json) if self.1 => out.serialize_entry(name, json)?,
+                _ => out.serialize_entry(name, value)?,
+            }
         }
         out.end()
     }
 }
 
 pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &ReportOptions) -> io::Result<()> {
-    let row = (!options.columns.is_empty()).then_some(Row(&options.columns));
+    let row = (!options.columns.is_empty()).then_some(Row(&options.columns, options.json));
     let shared = Shared { model: options.model.as_deref(), row };
     if options.per_article {
         return line(out, &article(report, options, shared));

@@ -1,15 +1,12 @@
 //! Texts in columns of a terminal, by the width that their characters take.
 
+use crate::work;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
+    work::bytes(text.len());
     text.width()
-}
-
-/// A text on one line: control characters, line breaks among them, as spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
 }
 
 /// A text with spaces after it, up to a width.
@@ -33,7 +30,9 @@ fn fitting(text: &str, most: usize) -> usize {
         taken += c.width().unwrap_or(0);
         taken > most
     };
-    text.char_indices().find(too_wide).map_or(text.len(), |(at, _)| at)
+    let fits = text.char_indices().find(too_wide).map_or(text.len(), |(at, _)| at);
+    work::bytes(fits);
+    fits
 }
 
 /// A text in lines of at most `most` columns, broken between words, and within a word where it is longer than a line. There is
@@ -50,11 +49,14 @@ pub(super) fn wrapped(text: &str, most: usize) -> Vec<String> {
             taken = 0;
         }
         while wide > most {
-            let fits = fitting(word, most);
+            // A character that is wider than the line stands in it alone.
+            let fits = fitting(word, most).max(word.chars().next().map_or(0, char::len_utf8));
             lines.last_mut().unwrap_or(&mut String::new()).push_str(&word[..fits]);
             lines.push(String::new());
             word = &word[fits..];
-            wide = width(word);
+            // The width of all that is left would be a look at every character for every line.
+            let all = fitting(word, most) == word.len();
+            wide = if all { width(word) } else { most + 1 };
         }
         if let Some(line) = lines.last_mut() {
             line.push_str(if taken > 0 { " " } else { "" });
@@ -88,6 +90,15 @@ mod tests {
     }
 
     #[test]
+    fn a_long_word_costs_its_length() {
+        for length in [1_000, 100_000] {
+            let word = "ж".repeat(length);
+            let work = work::of(|| assert_eq!(wrapped(&word, 20).len(), length / 20));
+            assert!(work.bytes <= 4 * word.len() as u64, "{} bytes of {}", work.bytes, word.len());
+        }
+    }
+
+    #[test]
     fn what_is_cut_ends_in_an_ellipsis() {
         for (text, most, expected) in
             [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("中国", 3, "中…"), ("中国", 4, "中国"), ("abc", 0, "…")]
@@ -95,6 +106,5 @@ mod tests {
             assert_eq!(cut(text, most), expected, "{text} at {most}");
         }
         assert_eq!((padded("中", 4), padded("long", 2)), ("中  ".to_owned(), "long".to_owned()));
-        assert_eq!(one_line("a\r\nb\u{2028}c\u{1b}"), "a  b c ");
     }
 }

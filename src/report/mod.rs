@@ -19,7 +19,6 @@ pub use options::ReportOptions;
 
 use crate::article::ArticleReport;
 use crate::error::ParseError;
-use crate::model::StanceModel;
 use std::io::{self, Write};
 
 /// The forms that a report can take.
@@ -100,17 +99,4 @@ impl ArticleReport<'_> {
             ReportFormat::Html => html::write(&mut out, self, options),
         }
     }
-}
-
-/// The words of a sentence that weighed most, as they stand in it, each once.
-fn strongest_words<'a>(model: &StanceModel, sentence: &'a str, count: usize) -> Vec<&'a str> {
-    let explanation = model.explain(sentence);
-    let mut words: Vec<&str> = Vec::new();
-    for word in explanation.strongest_words(usize::MAX) {
-        let word = &sentence[word.span()];
-        if words.len() < count && !words.iter().any(|known| known.eq_ignore_ascii_case(word)) {
-            words.push(word);
-        }
-    }
-    words
 }

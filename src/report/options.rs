@@ -24,6 +24,8 @@ pub struct ReportOptions {
     pub(super) width: Option<usize>,
     pub(super) model: Option<String>,
     pub(super) columns: Vec<(String, String)>,
+    pub(super) json: bool,
+    pub(super) raw: bool,
 }
 
 impl Default for ReportOptions {
@@ -38,6 +40,8 @@ impl Default for ReportOptions {
             width: None,
             model: None,
             columns: Vec::new(),
+            json: false,
+            raw: false,
         }
     }
 }
@@ -171,6 +175,45 @@ impl ReportOptions {
     #[must_use]
     pub fn columns<N: Into<String>, V: Into<String>>(mut self, columns: impl IntoIterator<Item = (N, V)>) -> Self {
         self.columns = columns.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        self.json = false;
+        self
+    }
+
+    /// As [`columns`](Self::columns), with values that are JSON, as [`Row::json_columns`](crate::corpus::Row::json_columns) gives
+    /// them: JSON lines then have numbers where there were numbers. What is no JSON is a string.
+    ///
+    /// ```
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
+    ///
+    /// let mut out = Vec::new();
+    /// let options = ReportOptions::default().json_columns([("id", "7"), ("date", "\"2025\""), ("note", "it rained")]);
+    /// StanceModel::pretrained().classify_article("Snow.").write(&mut out, ReportFormat::Jsonl, &options)?;
+    /// assert!(String::from_utf8(out).unwrap().contains(r#""row":{"id":7,"date":"2025","note":"it rained"}"#));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn json_columns<N: Into<String>, V: Into<String>>(self, columns: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self { json: true, ..self.columns(columns) }
+    }
+
+    /// Whether fields of CSV stand as they are, for programs; false by default: what a spreadsheet would run as a formula then
+    /// gets an apostrophe in front (see [`guarded`](crate::corpus::guarded)), for texts and names of files come from anywhere.
+    ///
+    /// ```
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
+    ///
+    /// let report = StanceModel::pretrained().classify_article("=1+1 is a formula.");
+    /// let written = |options: &ReportOptions| {
+    ///     let mut out = Vec::new();
+    ///     report.write(&mut out, ReportFormat::Csv, options).map(|()| String::from_utf8(out).unwrap())
+    /// };
+    /// assert!(written(&ReportOptions::default())?.ends_with(",'=1+1 is a formula.\r\n"));
+    /// assert!(written(&ReportOptions::default().raw(true))?.ends_with(",=1+1 is a formula.\r\n"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn raw(mut self, raw: bool) -> Self {
+        self.raw = raw;
         self
     }
 }

@@ -1,9 +1,9 @@
 //! The table for people.
 
-use super::layout::{cut, one_line, padded, width, wrapped};
-use super::{ReportOptions, shares, strongest_words};
+use super::layout::{cut, padded, width, wrapped};
+use super::{ReportOptions, shares};
 use crate::article::ArticleReport;
-use crate::error::harmless;
+use crate::error::{harmless, harmless_line};
 use crate::stance::Stance;
 use std::io::{self, Write};
 
@@ -30,7 +30,9 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
         _ => report
             .sentences()
             .iter()
-            .map(|sentence| cut(&one_line(&strongest_words(model, sentence.text(), options.words).join(" ")), widest))
+            .map(|sentence| {
+                cut(&harmless_line(&model.strongest_words(sentence.text(), options.words).join(" ")), widest)
+            })
             .collect(),
     };
     // Two more for the brackets of the undecided.
@@ -50,10 +52,10 @@ pub(super) fn write(out: &mut impl Write, report: &ArticleReport<'_>, options: &
             Some(stance) => model.labels().name(stance).to_owned(),
             None => format!("({})", model.labels().name(prediction.stance())),
         };
-        let line = one_line(sentence.text());
+        let line = harmless_line(sentence.text());
         let lines = match options.width {
             Some(width) => wrapped(&line, width.saturating_sub(indent.len()).max(NARROWEST)),
-            None => vec![line],
+            None => vec![line.into_owned()],
         };
         let first = before(&stance, &format!("{:.2}", prediction.confidence()), words);
         for (number, line) in lines.iter().enumerate() {

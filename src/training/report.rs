@@ -1,7 +1,7 @@
 //! How training ended, and how it goes.
 
 use super::strength::PriorStrength;
-use crate::stance::{Labels, Outcome, PerOutcome};
+use crate::stance::{Labels, Outcome, PerOutcome, Stance};
 use serde::Serialize;
 use std::fmt;
 
@@ -40,6 +40,15 @@ pub struct TrainingReport {
     pub labels: Labels,
 }
 
+impl TrainingReport {
+    /// The stances that no sentence has, as the data spells them; none where each has one.
+    fn missing(&self) -> Option<String> {
+        let missing = Stance::ALL.into_iter().filter(|&stance| self.sentences[stance] == 0);
+        let names: Vec<&str> = missing.map(|stance| self.labels.name(stance)).collect();
+        (!names.is_empty()).then(|| names.join(" or "))
+    }
+}
+
 impl fmt::Display for TrainingReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "sentences:   ")?;
@@ -55,6 +64,9 @@ impl fmt::Display for TrainingReport {
         )?;
         if let Some(strength) = self.prior_strength {
             writeln!(f, "prior:       strength {strength}")?;
+            if let Some(missing) = self.missing() {
+                writeln!(f, "             no sentence is labelled {missing}: what is learned speaks against it")?;
+            }
         }
         write!(f, "calibration: {}", self.calibration)
     }

@@ -1,6 +1,9 @@
 //! What holds of any text.
 
-use super::reference::{plain::assert_same, tokens::plain_tokens};
+use super::reference::{
+    plain::assert_same,
+    tokens::{is_unseen, plain_tokens},
+};
 use super::{chosen_text, models};
 use geostance::{Prediction, StanceModel, model::Stemmer, sentences, tokens};
 
@@ -28,7 +31,7 @@ pub(crate) fn holds(choice: u8, text: &str) {
 
 /// Whether a character may stand between two sentences.
 fn parts(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}' | '\u{200e}' | '>')
+    c.is_whitespace() || is_unseen(c) || c == '>'
 }
 
 /// Every byte that is seen lies in exactly one span, and spans are trimmed, in order and on boundaries of characters.

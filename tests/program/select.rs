@@ -30,7 +30,8 @@ fn it_says_what_is_wrong() {
     );
     let journal = folder.write("journal.jsonl", "nonsense\n");
     let said = run(&["select", "--journal", &journal, "fixtures/test.csv"]).error();
-    assert!(said.contains("journal.jsonl, line 1: ") && said.contains("remove the file"), "{said}");
+    assert!(said.contains("journal.jsonl, line 1: ") && said.contains("no journal of `select`"), "{said}");
+    assert_eq!(folder.read("journal.jsonl"), "nonsense\n");
 }
 
 #[test]

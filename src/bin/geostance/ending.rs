@@ -1,5 +1,6 @@
 //! How a command ends: errors, their words and the exit code.
 
+use crate::terminal::safe_lines;
 use geostance::{Error as LibraryError, error::ParamsError};
 use std::error::Error;
 use std::fmt;
@@ -45,13 +46,25 @@ pub(crate) fn exit_code(done: Result) -> ExitCode {
     }
 }
 
-/// A line on standard error.
-pub(crate) fn note(line: impl fmt::Display) {
-    // What cannot be said is no reason to stop.
-    let _ = writeln!(io::stderr(), "{line}");
+/// What is wrong with the arguments, or the help that was asked for; what was typed is repeated without anything that steers a
+/// terminal.
+pub(crate) fn wrong_arguments(error: &clap::Error) -> ExitCode {
+    let words = error.render().to_string();
+    if error.use_stderr() {
+        note(words.trim_end());
+        return ExitCode::from(2);
+    }
+    exit_code(crate::output::print(words.as_bytes()))
 }
 
-fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+/// A line, or several, on standard error, without anything that steers a terminal.
+pub(crate) fn note(lines: impl fmt::Display) {
+    // What cannot be said is no reason to stop.
+    let _ = writeln!(io::stderr(), "{}", safe_lines(&lines.to_string()));
+}
+
+/// Whether nobody reads what is printed any more.
+pub(crate) fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 

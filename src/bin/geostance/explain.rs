@@ -2,10 +2,11 @@
 
 use crate::ending::Result;
 use crate::input::ModelArg;
+use crate::output;
 use crate::table::Table;
 use crate::terminal::shortened;
-use geostance::{Explanation, Outcome, Stance, StanceModel};
-use std::io::Write;
+use geostance::{Explanation, Outcome, Stance, StanceModel, error::harmless_line};
+use std::fmt::Write;
 
 /// How many characters of a word are shown.
 const SHOWN: usize = 40;
@@ -29,8 +30,8 @@ pub(crate) fn run(args: &Args) -> Result {
     let sentence = args.sentence.join(" ");
     let explanation = model.explain(&sentence);
     let prediction = explanation.prediction();
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{sentence}\n")?;
+    let mut out = String::new();
+    writeln!(out, "{}\n", harmless_line(&sentence))?;
     writeln!(out, "{}", words(&model, &explanation, &sentence).text())?;
     for (stance, probability) in prediction.probabilities().iter() {
         writeln!(out, "{:16} {probability:.3}", model.labels().name(stance))?;
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &Args) -> Result {
     if prediction.known_features() == 0 {
         writeln!(out, "the model knows no word of this sentence: what it says is its prior")?;
     }
-    Ok(out.flush()?)
+    output::print_lines(&out)
 }
 
 /// The pushes of each word, in the order of the sentence.

@@ -3,7 +3,7 @@
 use crate::ending::Result;
 use crate::labelled::explained;
 use crate::progress::ProgressLine;
-use geostance::{Dataset, Evaluation, StanceParams, evaluation::CrossValidation};
+use geostance::{Dataset, Evaluation, StanceParams, error::harmless, evaluation::CrossValidation};
 use std::collections::BTreeSet;
 
 /// Cross-validates and shows the fits.
@@ -36,17 +36,19 @@ pub(crate) fn grouped_by(data: &Dataset, column: &str) -> Result<(Dataset, usize
     for (number, sentence) in data.sentences().iter().enumerate() {
         let value = sentence.metadata.get(column);
         let value = value.ok_or_else(|| {
-            let known: Vec<&str> = sentence.metadata.keys().collect();
+            let known: Vec<_> = sentence.metadata.keys().map(harmless).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            format!("sentence {} has no column `{column}` to divide by; it has {known}", number + 1)
+            format!("sentence {} has no column `{}` to divide by; it has {known}", number + 1, harmless(column))
         })?;
         grouped.push(sentence.clone().group(value))?;
         values.insert(value);
     }
     if values.len() < 2 {
-        return Err(
-            format!("the column `{column}` has one value alone, so that there is nothing to divide by it").into()
-        );
+        return Err(format!(
+            "the column `{}` has one value alone, so that there is nothing to divide by it",
+            harmless(column)
+        )
+        .into());
     }
     Ok((grouped, values.len()))
 }

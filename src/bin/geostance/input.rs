@@ -1,8 +1,12 @@
 //! What commands read: models, and how labelled files spell their labels and call their columns.
 
 use crate::ending::{Result, Usage};
-use clap::Args;
-use geostance::{Labels, StanceModel, dataset::ReadOptions};
+use crate::terminal::shown;
+use clap::{Args, ValueEnum};
+use geostance::{
+    Labels, StanceModel,
+    dataset::{DataFormat, ReadOptions},
+};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs;
@@ -44,7 +48,7 @@ pub(crate) fn load_model(path: &Path) -> Result<StanceModel> {
 pub(crate) fn named(path: Option<&Path>, model: &StanceModel) -> Result<String> {
     // A pipe has been read already; then the bytes are those that the model would have as a file.
     let bytes = match path.filter(|path| path.is_file()) {
-        Some(path) => fs::read(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?,
+        Some(path) => fs::read(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?,
         None => model.to_bytes()?,
     };
     let name = match path {
@@ -95,6 +99,31 @@ impl LabelsArg {
             options = options.stance_column(column);
         }
         options
+    }
+}
+
+/// What standard input holds.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// One text
+    Article,
+    /// A table with a header, by RFC 4180
+    Csv,
+    /// A table with a header, separated by tabs
+    Tsv,
+    /// A JSON object a line
+    Jsonl,
+}
+
+impl InputFormat {
+    /// The form of a table; none for an article.
+    pub(crate) fn table(self) -> Option<DataFormat> {
+        match self {
+            Self::Article => None,
+            Self::Csv => Some(DataFormat::Csv),
+            Self::Tsv => Some(DataFormat::Tsv),
+            Self::Jsonl => Some(DataFormat::Jsonl),
+        }
     }
 }
 

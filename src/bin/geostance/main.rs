@@ -25,7 +25,7 @@ mod table;
 mod terminal;
 mod train;
 
-use clap::{Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Say of each sentence of a news article which foreign-policy course it takes; train, measure and improve such models
@@ -41,7 +41,7 @@ Example: geostance classify fixtures/articles/aktau-port.txt
 
 Labelled files are CSV, TSV (no quoting) or JSONL by their name (.csv, .tsv, .jsonl; .gz after it), with the columns `stance` \
 and `text` and optionally `group` and `weight`. Results go to standard output, all else to standard error. `-` is standard input \
-for articles (classify, suggest); all else is read by name.
+for classify and suggest, an article unless --input-format says otherwise; all else is read by name.
 
 Exit codes: 0 all went well, also where the model knows no word of a text; 1 something could not be read or done (classify does \
 the rest); 2 wrong usage.";
@@ -60,8 +60,19 @@ enum Command {
     Suggest(suggest::Args),
 }
 
+/// The command of the arguments. A value may begin with a minus sign, so that what is wrong with it can be said.
+fn parse() -> Result<Command, clap::Error> {
+    let signed = |arg: Arg| if arg.get_action().takes_values() { arg.allow_negative_numbers(true) } else { arg };
+    let all = Cli::command().mut_subcommands(|command| command.mut_args(signed));
+    Cli::from_arg_matches(&all.try_get_matches()?).map(|cli| cli.command)
+}
+
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = match parse() {
+        Ok(command) => command,
+        Err(error) => return ending::wrong_arguments(&error),
+    };
+    let done = match command {
         Command::Classify(args) => classify::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Train(args) => train::run(&args),

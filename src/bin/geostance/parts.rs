@@ -5,6 +5,7 @@ use crate::table::{Table, figure};
 use geostance::{
     Dataset, Evaluation,
     dataset::LabelledSentence,
+    error::harmless,
     evaluation::{Bootstrap, Metric},
 };
 use std::collections::BTreeSet;
@@ -34,8 +35,10 @@ pub(crate) struct Part {
 pub(crate) fn parts(evaluation: &Evaluation, data: &Dataset, column: &str) -> Result<Vec<Part>> {
     let columns: BTreeSet<&str> = data.sentences().iter().flat_map(|sentence| sentence.metadata.keys()).collect();
     if column != LENGTH && !columns.contains(column) {
-        let known: Vec<&str> = columns.into_iter().chain([LENGTH]).collect();
-        return Err(format!("there is no column `{column}` to divide by; there are {}", known.join(", ")).into());
+        let known: Vec<_> = columns.into_iter().chain([LENGTH]).map(harmless).collect();
+        return Err(
+            format!("there is no column `{}` to divide by; there are {}", harmless(column), known.join(", ")).into()
+        );
     }
     let key = |sentence: &LabelledSentence| match column {
         LENGTH => length(&sentence.text),

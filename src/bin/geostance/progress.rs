@@ -1,6 +1,9 @@
 //! Progress on a terminal's standard error, one line that fits its width; nothing in a pipe.
 
-use geostance::training::{Progress, Stage};
+use geostance::{
+    error::harmless,
+    training::{Progress, Stage},
+};
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use std::fmt::Write;
 
@@ -17,7 +20,7 @@ impl ProgressLine {
     /// Shows a text until the next. It is not made where nobody sees it.
     pub(crate) fn show(&self, text: impl FnOnce() -> String) {
         if !self.0.is_hidden() {
-            self.0.set_message(text());
+            self.0.set_message(harmless(&text()).into_owned());
         }
     }
 

@@ -1,49 +1,100 @@
-//! CSV for people who open it in a spreadsheet, and back.
-//!
-//! A spreadsheet takes a field that begins with `=`, `+`, `-`, `@`, a tab or a line break for a formula, and runs it. Such a
-//! field gets an apostrophe in front, which spreadsheets show as text, and loses it when the file is read back; so does a
-//! field that begins with apostrophes and then such a character, so that nothing else changes on the way.
+//! Tables for people who open them in a spreadsheet, and for programs: CSV, TSV or JSON lines.
 
 use crate::ending::Result;
 use csv::{Terminator, Writer, WriterBuilder};
+use geostance::corpus::guarded;
+use geostance::dataset::DataFormat;
+use serde::Serializer;
+use serde::ser::SerializeMap;
+use serde_json::Value;
 
-fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+/// A table that is written row by row: CSV as RFC 4180 has it, TSV without any quoting, or a JSON object a line.
+pub(crate) struct Sheet {
+    header: Vec<String>,
+    /// The columns whose values are numbers in JSON, nothing where they are empty.
+    figures: &'static [&'static str],
+    written: Written,
 }
 
-/// A text as a spreadsheet may have it.
-fn guarded(text: &str) -> String {
-    // Numbers are what they are.
-    let number = text.parse::<f64>().is_ok();
-    if is_formula(text) && !number { format!("'{text}") } else { text.to_owned() }
+enum Written {
+    Csv(Writer<Vec<u8>>),
+    Tsv(Vec<u8>),
+    Jsonl(Vec<u8>),
 }
-
-/// The text that was guarded.
-pub(crate) fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|_| is_formula(text)).unwrap_or(text)
-}
-
-/// A table that is written row by row, as RFC 4180 has it.
-pub(crate) struct Sheet(Writer<Vec<u8>>);
 
 impl Sheet {
-    pub(crate) fn new<S: AsRef<str>>(header: &[S]) -> Result<Self> {
-        let mut sheet = Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
-        sheet.row(header)?;
+    /// A table with a header; the columns of `figures` have numbers, `name*` being all that begin so.
+    pub(crate) fn new<S: AsRef<str>>(
+        header: &[S],
+        format: DataFormat,
+        figures: &'static [&'static str],
+    ) -> Result<Self> {
+        let written = match format {
+            DataFormat::Tsv => Written::Tsv(Vec::new()),
+            DataFormat::Jsonl => Written::Jsonl(Vec::new()),
+            _ => Written::Csv(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())),
+        };
+        let header: Vec<String> = header.iter().map(|name| name.as_ref().to_owned()).collect();
+        let mut sheet = Self { header: header.clone(), figures, written };
+        if format != DataFormat::Jsonl {
+            sheet.row(&header)?;
+        }
         Ok(sheet)
     }
 
     /// A row of fields as they are, for programs.
     pub(crate) fn row<S: AsRef<str>>(&mut self, fields: &[S]) -> Result {
-        Ok(self.0.write_record(fields.iter().map(|field| field.as_ref().as_bytes()))?)
+        let fields = fields.iter().map(AsRef::as_ref);
+        match &mut self.written {
+            Written::Csv(csv) => csv.write_record(fields.map(str::as_bytes))?,
+            Written::Tsv(bytes) => {
+                for (place, (name, field)) in self.header.iter().zip(fields).enumerate() {
+                    if field.contains(['\t', '\n', '\r']) {
+                        return Err(format!(
+                            "a tab or a line break in column `{name}` cannot be written as TSV; write CSV or JSON lines"
+                        )
+                        .into());
+                    }
+                    bytes.extend_from_slice(if place > 0 { b"\t" } else { b"" });
+                    bytes.extend_from_slice(field.as_bytes());
+                }
+                bytes.push(b'\n');
+            }
+            Written::Jsonl(bytes) => {
+                let mut out = serde_json::Serializer::new(&mut *bytes);
+                let mut object = out.serialize_map(Some(self.header.len()))?;
+                for (name, field) in self.header.iter().zip(fields) {
+                    object.serialize_entry(name, &value(self.figures, name, field))?;
+                }
+                object.end()?;
+                bytes.push(b'\n');
+            }
+        }
+        Ok(())
     }
 
-    /// A row of fields for people.
+    /// A row of fields for people: a spreadsheet runs none of them.
     pub(crate) fn guarded_row<S: AsRef<str>>(&mut self, fields: &[S]) -> Result {
-        self.row(&fields.iter().map(|field| guarded(field.as_ref())).collect::<Vec<_>>())
+        match self.written {
+            Written::Jsonl(_) => self.row(fields),
+            _ => self.row(&fields.iter().map(|field| guarded(field.as_ref())).collect::<Vec<_>>()),
+        }
     }
 
     pub(crate) fn into_bytes(self) -> Result<Vec<u8>> {
-        Ok(self.0.into_inner()?)
+        Ok(match self.written {
+            Written::Csv(csv) => csv.into_inner()?,
+            Written::Tsv(bytes) | Written::Jsonl(bytes) => bytes,
+        })
+    }
+}
+
+/// A field as a value of JSON.
+fn value(figures: &[&str], name: &str, field: &str) -> Value {
+    let is = |figure: &&str| figure.strip_suffix('*').map_or(name == *figure, |start| name.starts_with(start));
+    match serde_json::from_str(field) {
+        Ok(Value::Number(number)) if figures.iter().any(is) => Value::Number(number),
+        _ if field.is_empty() && figures.iter().any(is) => Value::Null,
+        _ => Value::from(field),
     }
 }

@@ -7,6 +7,7 @@ use crate::labelled::{load, paths};
 use crate::output::{Kind, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
+use crate::terminal::shown;
 use geostance::{
     Dataset, Explanation, Labels, Prediction, Stance, StanceModel, StanceParams,
     dataset::{LabelledReader, LabelledSentence},
@@ -82,8 +83,7 @@ fn outcomes(prediction: &Prediction) -> [f64; 4] {
 pub(crate) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
     let (data, places) = read(args, &labels)?;
-    let kind =
-        Kind::Table { own: &HEADER[..3], stance_column: args.labels.stance_column.as_deref(), kept: &BTreeSet::new() };
+    let kind = Kind::Table { own: &HEADER, further: Some(&[]), labels: None };
     let output = Output::open(args.output.path.as_deref(), args.output.force, kind, paths(&[&args.data]))?;
     let params = StanceModel::params().calibration_folds(args.calibration_folds).seed(args.seed);
     let validation = cross_validate(&params, &data, args.folds, args.seed)?;
@@ -108,12 +108,12 @@ pub(crate) fn run(args: &Args) -> Result {
 
     listed.truncate(if args.top == 0 { usize::MAX } else { args.top });
     let models = models(&params, &data, held_out, listed.iter().map(|(row, _)| row.fold))?;
-    let mut sheet = Sheet::new(&HEADER)?;
+    let mut sheet = Sheet::new(&HEADER, output.format(), &["line", "confidence", "p_label"])?;
     for (row, sentence) in listed {
         let (label, predicted) = (place(sentence.stance), row.predicted());
         let explanation = models[&row.fold].explain(&sentence.text);
         sheet.guarded_row(&[
-            args.data[row.file].display().to_string(),
+            shown(&args.data[row.file]),
             row.line.to_string(),
             labels.name(sentence.stance).to_owned(),
             labels.name(outcome(predicted)).to_owned(),

@@ -4,6 +4,7 @@ use crate::ending::Result;
 use clap::ValueEnum;
 use comfy_table::CellAlignment;
 use csv::{Terminator, WriterBuilder};
+use geostance::{corpus::guarded, error::harmless_line};
 
 /// How to print a table.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,7 +40,7 @@ impl Table {
     fn csv(&self) -> Result<String> {
         let mut csv = WriterBuilder::new().terminator(Terminator::Any(b'\n')).flexible(true).from_writer(Vec::new());
         for row in std::iter::once(&self.head).chain(&self.rows) {
-            csv.write_record(row)?;
+            csv.write_record(row.iter().map(|cell| guarded(cell).into_owned()))?;
         }
         Ok(String::from_utf8(csv.into_inner()?)?)
     }
@@ -47,7 +48,9 @@ impl Table {
     /// Columns by the width that characters take on a terminal, two spaces between them.
     pub(crate) fn text(&self) -> String {
         let mut table = comfy_table::Table::new();
-        table.load_style(comfy_table::presets::NOTHING).set_header(&self.head).add_rows(&self.rows);
+        let safe = |row: &[String]| row.iter().map(|cell| harmless_line(cell).into_owned()).collect::<Vec<_>>();
+        table.load_style(comfy_table::presets::NOTHING).set_header(safe(&self.head));
+        table.add_rows(self.rows.iter().map(|row| safe(row)));
         for (number, column) in table.column_iter_mut().enumerate() {
             column.set_padding((0, 2));
             if number > 0 && self.rows.iter().all(|row| row.get(number).is_none_or(|cell| is_figure(cell))) {
@@ -59,7 +62,7 @@ impl Table {
 
     pub(crate) fn markdown(&self) -> String {
         let line = |row: &[String]| {
-            let cells: Vec<String> = row.iter().map(|cell| cell.replace('|', "\\|")).collect();
+            let cells: Vec<String> = row.iter().map(|cell| harmless_line(cell).replace('|', "\\|")).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let rule = vec!["---".to_owned(); self.head.len()];

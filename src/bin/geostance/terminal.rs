@@ -1,6 +1,8 @@
-//! How wide what standard output goes to is, and texts that must be short.
+//! What a terminal may have: how wide it is, texts that must be short, and nothing that steers it.
 
+use geostance::error::harmless;
 use std::io;
+use std::path::Path;
 use terminal_size::{Width, terminal_size_of};
 
 /// The columns of the terminal, or what `COLUMNS` says; none for a file or a pipe, where lines are as long as they are.
@@ -16,4 +18,14 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Lines of which none has anything that steers a terminal.
+pub(crate) fn safe_lines(text: &str) -> String {
+    text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
+}
+
+/// The name of a file as people may see it.
+pub(crate) fn shown(path: &Path) -> String {
+    harmless(&path.to_string_lossy()).into_owned()
 }

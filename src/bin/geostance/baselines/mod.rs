@@ -16,6 +16,7 @@ use crate::labelled::load;
 use crate::output;
 use crate::progress::ProgressLine;
 use crate::table::TableFormat;
+use crate::terminal::shown;
 use geostance::Dataset;
 use std::path::PathBuf;
 
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let labels = args.labels.or_those_of(&model);
     let options = args.labels.reading(&labels);
     let data = load(&args.train, &options)?;
-    let tests = args.test.iter().map(|path| Ok((path.display().to_string(), load(&[path], &options)?)));
+    let tests = args.test.iter().map(|path| Ok((shown(path), load(&[path], &options)?)));
     let tests: Vec<(String, Dataset)> = tests.collect::<Result<_>>()?;
     let line = ProgressLine::new();
     let baselines = train(&data, &line)?;
@@ -58,5 +59,6 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let table = table(&files, &baselines, (&ours, &model), args.format == TableFormat::Csv)?;
     drop(line);
-    output::print(table.print(args.format)?.as_bytes())
+    let printed = table.print(args.format)?;
+    if args.format == TableFormat::Csv { output::print(printed.as_bytes()) } else { output::print_lines(&printed) }
 }

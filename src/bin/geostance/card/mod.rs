@@ -173,7 +173,7 @@ pub(crate) fn run(args: &Args) -> Result {
         description::caveats(&run),
     ];
     drop(line);
-    output::print(sections.join("\n").as_bytes())
+    output::print_lines(&sections.join("\n"))
 }
 
 /// The arguments that name columns, as a shell takes them.

@@ -7,12 +7,13 @@ mod tally;
 mod texts;
 
 use crate::ending::{Result, Usage};
-use crate::input::{Model, ModelArg, parse_share};
+use crate::input::{InputFormat, Model, ModelArg, parse_share};
 use crate::terminal;
 use clap::ValueEnum;
 use geostance::{
-    Error, StanceModel,
-    corpus::{Input, TextOptions, files},
+    StanceModel,
+    corpus::files,
+    error::harmless,
     model::DEFAULT_THRESHOLD,
     report::{ReportFormat, ReportOptions},
 };
@@ -21,7 +22,7 @@ use row::Columns;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use tally::Tally;
-use texts::{Job, is_table, jobs};
+use texts::{Job, Texts};
 
 /// Texts that are classified side by side, and written in their order.
 const BATCH: usize = 128;
@@ -51,10 +52,17 @@ pub(crate) struct Args {
     /// Confidence from which a sentence counts as decided, 0 to 1
     #[arg(long, value_name = "T", default_value_t = DEFAULT_THRESHOLD, value_parser = parse_share)]
     threshold: f64,
+    /// What standard input holds
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Article)]
+    input_format: InputFormat,
+    /// Leave fields of csv as they are, for programs: by default those that a spreadsheet would run get an apostrophe in front
+    #[arg(long)]
+    raw: bool,
     /// The column of tables that has the text, in place of `text` or `sentence`
     #[arg(long, value_name = "COLUMN")]
     text_column: Option<String>,
-    /// Articles, folders of them, or tables (.csv, .tsv, .jsonl); `-` is standard input, read as an article
+    /// Articles, folders of them, or tables (.csv, .tsv, .jsonl); `-` is standard input, an article unless
+    /// --input-format says otherwise
     #[arg(value_name = "FILE", default_value = "-")]
     files: Vec<PathBuf>,
 }
@@ -68,38 +76,35 @@ enum Per {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let inputs: Vec<std::result::Result<Input, Error>> = files(&args.files).collect();
-    args.check(&inputs)?;
-    let mut text_options = TextOptions::new();
-    if let Some(column) = &args.text_column {
-        text_options = text_options.text_column(column);
-    }
+    let inputs = files(&args.files).collect();
+    let texts = Texts::new(inputs, args.text_column.as_deref(), args.input_format.table());
+    args.check(&texts)?;
     let model = args.model.open()?;
-    let columns = match args.format {
-        ReportFormat::Csv => Columns::of(&inputs, &text_options),
-        _ => Columns::default(),
+    let (columns, opened) = match args.format {
+        ReportFormat::Csv => Columns::of(&texts),
+        _ => Default::default(),
     };
     let base = ReportOptions::default()
         .threshold(args.threshold)
         .header(false)
         .per_article(args.per == Per::Article)
         .width(terminal::width())
+        .raw(args.raw)
         .model(args.model.name(&model)?);
     let reporter = Reporter { args, model, base, columns };
     let mut out = BufWriter::new(std::io::stdout().lock());
     if args.format == ReportFormat::Csv {
         out.write_all(&reporter.header()?)?;
     }
-    let mut tally = Tally::new(&inputs);
-    let mut jobs = jobs(&inputs, &text_options);
+    let mut tally = Tally::new(&texts.inputs);
+    let mut jobs = texts.jobs(opened);
     let mut is_first = true;
     loop {
         let batch: Vec<(usize, Job)> = jobs.by_ref().take(BATCH).collect();
         if batch.is_empty() {
             break;
         }
-        let done: Vec<_> =
-            batch.into_par_iter().map(|(file, job)| (file, reporter.report(job, &text_options))).collect();
+        let done: Vec<_> = batch.into_par_iter().map(|(file, job)| (file, reporter.report(job, &texts))).collect();
         for (file, done) in done {
             match done {
                 Ok(report) => {
@@ -119,9 +124,9 @@ pub(crate) fn run(args: &Args) -> Result {
 }
 
 impl Args {
-    fn check(&self, inputs: &[std::result::Result<Input, Error>]) -> Result {
-        let tables = inputs.iter().flatten().any(is_table);
-        if self.format == ReportFormat::Html && (inputs.len() > 1 || tables) {
+    fn check(&self, texts: &Texts) -> Result {
+        let tables = texts.inputs.iter().flatten().any(|input| texts.format(input).is_some());
+        if self.format == ReportFormat::Html && (texts.inputs.len() > 1 || tables) {
             return Err(Usage("--format html takes one article, for a page holds one").into());
         }
         if self.per == Per::Article && !matches!(self.format, ReportFormat::Csv | ReportFormat::Jsonl) {
@@ -169,26 +174,28 @@ impl Reporter<'_> {
         Ok(with)
     }
 
-    fn report(&self, job: Job, text_options: &TextOptions) -> std::result::Result<Report, String> {
+    fn report(&self, job: Job, texts: &Texts) -> std::result::Result<Report, String> {
         let format = self.args.format;
         match job {
             Job::Failed(error) => Err(error),
             Job::File(input) => {
-                let article = texts::article(&input, text_options)?;
-                let name = input.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+                let article = texts.article(&input)?;
+                let name = input.path().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
                 self.write(article.text(), None, &self.base.clone().file(name).columns(self.columns.empty()))
             }
             Job::Row(row) => {
-                let name = row.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+                let name = row.path().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
                 let options = match format {
                     ReportFormat::Csv => self.base.clone().file(&*name).columns(self.columns.values(&row)),
-                    ReportFormat::Jsonl => self.base.clone().file(&*name).columns(row::values(&row)),
+                    ReportFormat::Jsonl => self.base.clone().file(&*name).json_columns(row::json_values(&row)),
                     _ => self.base.clone().file(row::title(&name, &row)),
                 };
                 if let Some(column) = self.columns.lost(&row).filter(|_| format == ReportFormat::Csv) {
                     return Err(format!(
-                        "{name}, line {}: a column `{column}` that was not known at first; write --format jsonl",
-                        row.line()
+                        "{}, line {}: a column `{}` that was not known at first; write --format jsonl",
+                        harmless(&name),
+                        row.line(),
+                        harmless(column)
                     ));
                 }
                 self.write(row.text(), Some(row.line()), &options)

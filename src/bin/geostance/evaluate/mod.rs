@@ -92,9 +92,8 @@ pub(crate) fn run(args: &Args) -> Result {
         },
         evaluation,
     };
-    let text = match args.format {
-        Format::Text => measured.to_string(),
-        Format::Json => serde_json::to_string_pretty(&measured)? + "\n",
-    };
-    output::print(text.as_bytes())
+    match args.format {
+        Format::Text => output::print_lines(&measured.to_string()),
+        Format::Json => output::print((serde_json::to_string_pretty(&measured)? + "\n").as_bytes()),
+    }
 }

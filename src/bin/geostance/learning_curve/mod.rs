@@ -11,9 +11,9 @@ use crate::labelled::{load, paths};
 use crate::output::{Kind, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
-use geostance::{Dataset, Evaluation, StanceModel};
+use crate::terminal::shown;
+use geostance::{Dataset, Evaluation, StanceModel, dataset::DataFormat};
 use runs::{Point, Run};
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use trend::{Trend, mean, spread};
 
@@ -57,6 +57,9 @@ pub(crate) struct Args {
     data: Vec<PathBuf>,
 }
 
+/// The columns of the sheet before the scores.
+const SIZES: [&str; 4] = ["sentences", "groups", "terms", "runs"];
+
 pub(crate) fn run(args: &Args) -> Result {
     let prior = args.from.as_deref().map(load_model).transpose()?;
     let params = StanceModel::params().calibration_folds(0);
@@ -68,19 +71,19 @@ pub(crate) fn run(args: &Args) -> Result {
     let all = load(&args.data, &options)?;
     let tests = args.test.iter().map(|path| load(&[path], &options));
     let tests: Vec<Dataset> = tests.collect::<Result<_>>()?;
-    let kind = Kind::Table { own: &[], stance_column: args.labels.stance_column.as_deref(), kept: &BTreeSet::new() };
+    let kind = Kind::Table { own: &SIZES, further: None, labels: None };
     let inputs = paths(&[&args.data, &args.test, args.from.as_slice()]);
     let output = Output::open(args.output.path.as_deref(), args.output.force, kind, inputs)?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],
-        paths => paths.iter().map(|path| path.display().to_string()).collect(),
+        paths => paths.iter().map(|path| shown(path)).collect(),
     };
     let line = ProgressLine::new();
     let runs = (0..args.runs)
         .map(|number| Run { args, number, params: &params, prior: prior.as_ref() }.curve(&all, &tests, &line));
     let runs: Vec<Vec<Point>> = runs.collect::<Result<_>>()?;
     drop(line);
-    let (sheet, trends) = table(&names, &runs)?;
+    let (sheet, trends) = table(&names, &runs, output.format())?;
     output.write(&sheet.into_bytes()?)?;
     for (name, trend) in names.iter().zip(trends) {
         note(format_args!("{name}: {trend}"));
@@ -92,12 +95,12 @@ pub(crate) fn run(args: &Args) -> Result {
 }
 
 /// A row for each size, the smallest first, and the trend of each test.
-fn table(names: &[String], runs: &[Vec<Point>]) -> Result<(Sheet, Vec<Trend>)> {
+fn table(names: &[String], runs: &[Vec<Point>], format: DataFormat) -> Result<(Sheet, Vec<Trend>)> {
     let figures =
         |name: &String| ["macro_f1", "macro_f1_sd", "none_auroc", "none_auroc_sd"].map(|f| format!("{f} {name}"));
-    let sizes = ["sentences", "groups", "terms", "runs"].map(str::to_owned);
+    let sizes = SIZES.map(str::to_owned);
     let header: Vec<String> = sizes.into_iter().chain(names.iter().flat_map(figures)).collect();
-    let mut sheet = Sheet::new(&header)?;
+    let mut sheet = Sheet::new(&header, format, &["*"])?;
     let mut trends: Vec<Trend> = names.iter().map(|_| Trend::default()).collect();
     for size in (0..runs.first().map_or(0, Vec::len)).rev() {
         let points: Vec<&Point> = runs.iter().map(|run| &run[size]).collect();

@@ -12,6 +12,7 @@ use crate::input::LabelsArg;
 use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
 use crate::table::{Table, figure};
+use crate::terminal::shown;
 use candidates::Candidate;
 use geostance::{Evaluation, StanceParams};
 use journal::{Journal, Reached};
@@ -147,7 +148,7 @@ pub(crate) fn run(args: &Args) -> Result {
 
     match page {
         Some(page) => page.update(&report),
-        None => output::print(report.as_bytes()),
+        None => output::print_lines(&report),
     }
 }
 
@@ -189,9 +190,9 @@ struct Page {
 
 impl Page {
     fn open(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
         let (before, after) = around(&text).ok_or_else(|| {
-            format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", path.display())
+            format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", shown(path))
         })?;
         // The page is read and written again, which is what is wanted of it.
         let output = Output::open(Some(path), true, Kind::Model, [])?;

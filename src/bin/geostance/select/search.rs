@@ -26,6 +26,8 @@ pub(super) struct Search {
     bootstrap: Bootstrap,
     /// What a candidate's results hold for.
     pub(super) name: String,
+    /// The same for the journal, with all that results depend on.
+    journalled: String,
 }
 
 impl Search {
@@ -56,7 +58,11 @@ impl Search {
         };
         let by = args.by.as_deref().unwrap_or("group");
         let name = format!("{} folds by {by}, seed {}, data {:016x}", folds, args.seed, hash(data.sentences()));
-        Ok(Self { data, divided, folds, seed: args.seed, bootstrap: Bootstrap::new().seed(args.seed), name })
+        // Whatever else figures depend on: other groups make other folds and intervals, and another version may measure otherwise.
+        let all = [data.sentences(), divided.sentences()].map(digest);
+        let journalled = format!("{name}, {:016x}-{:016x}, version {}", all[0], all[1], env!("CARGO_PKG_VERSION"));
+        let bootstrap = Bootstrap::new().seed(args.seed);
+        Ok(Self { data, divided, folds, seed: args.seed, bootstrap, name, journalled })
     }
 
     /// The figures of all sentences, each predicted by a model that has seen nothing of its kind.
@@ -109,18 +115,28 @@ impl Search {
 
     /// The name of a candidate in the journal.
     pub(super) fn key(&self, candidate: &Candidate) -> String {
-        format!("{}: {:?}", self.name, candidate.params)
+        format!("{}: {:?}", self.journalled, candidate.params)
     }
 }
 
-/// FNV-1a over labels and texts.
+/// A hash over labels and texts.
 fn hash(sentences: &[LabelledSentence]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for sentence in sentences {
+    fnv(sentences.iter().flat_map(|sentence| {
         let label = sentence.stance.map_or("none", |stance| stance.as_str());
-        for byte in label.bytes().chain([0]).chain(sentence.text.bytes()).chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+        label.bytes().chain([0]).chain(sentence.text.bytes()).chain([0])
+    }))
+}
+
+/// A hash over all that training and measuring read of sentences: texts, groups, weights, labels, soft ones too.
+fn digest(sentences: &[LabelledSentence]) -> u64 {
+    fnv(sentences.iter().flat_map(|sentence| {
+        let group = sentence.group.iter().flat_map(|group| group.bytes().chain([1]));
+        let label = sentence.distribution().into_array().into_iter().flat_map(f64::to_le_bytes);
+        sentence.text.bytes().chain([0]).chain(group).chain([0]).chain(sentence.weight.to_le_bytes()).chain(label)
+    }))
+}
+
+/// FNV-1a.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

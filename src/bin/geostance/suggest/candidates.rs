@@ -1,11 +1,12 @@
 //! Sentences that could be labelled, each once.
 
+use super::Args;
 use crate::ending::Result;
 use crate::input::LabelsArg;
-use crate::sheet::unguarded;
+use crate::terminal::shown;
 use geostance::{
     Labels,
-    corpus::{Content, Input, TextOptions},
+    corpus::{Content, Input, TextOptions, unguarded},
     dataset::{LabelledReader, MAX_TEXT_BYTES},
     model::Stemmer,
     sentences, tokens,
@@ -44,15 +45,21 @@ impl Candidates {
     }
 
     /// The sentences of an article, or the texts of a table.
-    pub(super) fn read(&mut self, input: &Input, text_column: Option<&str>, lines: bool) -> Result {
-        let name = input.path().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
-        let options = text_column.map_or_else(TextOptions::new, |column| TextOptions::new().text_column(column));
+    pub(super) fn read(&mut self, input: &Input, args: &Args) -> Result {
+        let name = input.path().map_or_else(|| "-".to_owned(), |path| shown(path));
+        let mut options = TextOptions::new();
+        if let Some(column) = &args.labels.text_column {
+            options = options.text_column(column);
+        }
+        if let (None, Some(format)) = (input.path(), args.input_format.table()) {
+            options = options.format(format);
+        }
         let read = input.read(&options).map_err(|error| match input.path() {
             Some(_) => error.to_string(),
             None => format!("{input}: {error}"),
         });
         match read? {
-            Content::Article(article) if lines => article.text().lines().for_each(|line| self.add(line, &name)),
+            Content::Article(article) if args.lines => article.text().lines().for_each(|line| self.add(line, &name)),
             Content::Article(article) => {
                 sentences(article.text()).for_each(|span| self.add(&article.text()[span], &name));
             }

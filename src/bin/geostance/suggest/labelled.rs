@@ -2,13 +2,16 @@
 
 use super::Args;
 use crate::ending::{Result, note};
-use crate::sheet::{Sheet, unguarded};
+use crate::sheet::Sheet;
 use geostance::{
     Dataset, Stance,
-    corpus::{Content, Input, TextOptions},
+    corpus::{Content, Input, TextOptions, unguarded},
     dataset::LabelledSentence,
 };
 use std::collections::BTreeSet;
+
+/// The first columns of training data that were written here.
+pub(super) const FIRST: [&str; 3] = ["text", "group", "weight"];
 
 pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
@@ -23,14 +26,14 @@ pub(super) fn run(args: &Args) -> Result {
     }
     let output = args.open_output(&data.iter().map(|sentence| sentence.text.trim()).collect())?;
     let soft = data.sentences().iter().any(LabelledSentence::is_soft);
-    let mut header = vec!["text".to_owned(), "group".to_owned(), "weight".to_owned()];
+    let mut header = FIRST.map(str::to_owned).to_vec();
     if soft {
         header.extend(Stance::ALL.map(|stance| labels.probability_column(stance)));
     } else {
         header.push("stance".to_owned());
     }
     header.extend(further.iter().cloned());
-    let mut sheet = Sheet::new(&header)?;
+    let mut sheet = Sheet::new(&header, output.format(), &["weight", "p_*"])?;
     for sentence in data.sentences() {
         let group = sentence.group.clone().unwrap_or_default();
         let mut row = vec![sentence.text.clone(), group, sentence.weight.to_string()];

@@ -7,9 +7,9 @@ mod labelled;
 mod pool;
 
 use crate::ending::{Result, note};
-use crate::input::{LabelsArg, ModelArg, parse_share};
+use crate::input::{InputFormat, LabelsArg, ModelArg, parse_share};
 use crate::labelled::{named, paths};
-use crate::output::{Kind, Output, OutputArg};
+use crate::output::{Kind, Labels, Output, OutputArg};
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
 use candidates::Candidates;
@@ -38,7 +38,7 @@ Example: geostance suggest --top 40 --output sheet.csv fixtures/articles/*.txt
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArg,
-    /// How many sentences to suggest; 0 for all
+    /// How many sentences to suggest; 0 for all. The first 2,000 are each unlike those before
     #[arg(long, value_name = "N", default_value_t = 100)]
     top: usize,
     /// How much being unlike the sentences chosen before counts against the model's doubt, 0 to 1
@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Take every line of a text file as one sentence
     #[arg(long)]
     lines: bool,
+    /// What standard input holds
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Article)]
+    input_format: InputFormat,
     /// Labelled files whose sentences are not to be suggested again
     #[arg(long, value_name = "DATA")]
     known: Vec<PathBuf>,
@@ -65,15 +68,22 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
 }
 
+/// The columns of a sheet; the first three where the coder is not to see what the model says.
+const HEADER: [&str; 7] = ["stance", "text", "group", "suggested", "confidence", "evidence", "doubt"];
+
 impl Args {
     /// Where the result goes; `kept` are texts whose labels it has.
     fn open_output(&self, kept: &BTreeSet<&str>) -> Result<Output> {
-        let stance_column = self.labels.stance_column.as_deref();
         let mut inputs: Vec<&Path> = paths(&[&self.known, &self.labelled, self.model.path.as_slice()]);
         if self.labelled.is_empty() {
             inputs.extend(paths(&[&self.files]));
         }
-        let kind = Kind::Table { own: &[], stance_column, kept };
+        let labels = Some(Labels { column: self.labels.stance_column.as_deref(), kept });
+        let kind = if self.labelled.is_empty() {
+            Kind::Table { own: &HEADER[..3], further: Some(&HEADER[3..]), labels }
+        } else {
+            Kind::Table { own: &labelled::FIRST, further: None, labels }
+        };
         Output::open(self.output.path.as_deref(), self.output.force, kind, inputs)
     }
 }
@@ -94,7 +104,7 @@ fn suggest(args: &Args) -> Result {
     let top = if args.top == 0 { usize::MAX } else { args.top };
     let line = ProgressLine::new();
     line.show(|| "choosing".to_owned());
-    let chosen = Pool::new(&texts).choose(&doubts, top, args.diversity, |done, count| line.step(done, count));
+    let chosen = Pool::new(&texts).choose(&doubts, top, args.diversity, |done, count| line.step(done, count)).places;
     drop(line);
     note(format_args!(
         "{} of {} sentences suggested; {} left out as repeated or already labelled",
@@ -103,9 +113,8 @@ fn suggest(args: &Args) -> Result {
         candidates.repeated
     ));
 
-    let header = ["stance", "text", "group", "suggested", "confidence", "evidence", "doubt"];
-    let columns = if args.blind { 3 } else { header.len() };
-    let mut sheet = Sheet::new(&header[..columns])?;
+    let columns = if args.blind { 3 } else { HEADER.len() };
+    let mut sheet = Sheet::new(&HEADER[..columns], output.format(), &["confidence", "evidence", "doubt"])?;
     for at in chosen {
         let (candidate, prediction) = (&candidates.all[at], &predictions[at]);
         let takes_course = prediction.evidence() >= 0.5 || !model.knows_none();
@@ -136,7 +145,7 @@ fn read(args: &Args, model: &StanceModel) -> Result<Candidates> {
     for (done, input) in inputs.iter().enumerate() {
         line.step(done, inputs.len());
         line.show(|| format!("reading {input}"));
-        candidates.read(input, args.labels.text_column.as_deref(), args.lines)?;
+        candidates.read(input, args)?;
     }
     Ok(candidates)
 }

@@ -3,12 +3,13 @@
 mod tuning;
 mod values;
 
-use crate::ending::{Result, Usage, note};
+use crate::ending::{Result, Usage, is_broken_pipe, note};
 use crate::fitting::{cross_validate, grouped_by};
 use crate::input::{LabelsArg, digest, load_model, named};
 use crate::labelled::{explained, load, paths};
 use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
+use crate::terminal::shown;
 use geostance::{
     Dataset, Outcome, StanceParams,
     actors::Gazetteer,
@@ -133,6 +134,9 @@ pub(crate) struct Args {
 /// Fewer sentences than this are named as few.
 const FEW: usize = 100;
 
+/// Fewer sentences than this are named as few to adapt a model to.
+const FEW_TO_ADAPT: usize = 20;
+
 impl Args {
     /// Whether the recipe for news, which calibrates on registers, has to do without them.
     fn calibrates_by_groups(&self, data: &Dataset) -> bool {
@@ -218,11 +222,15 @@ pub(crate) fn run(args: &Args) -> Result {
     // Where the model goes to standard output, words do not.
     let aside = output.as_ref().is_some_and(Output::is_standard);
     let say = |words: &dyn Display| {
-        if !aside {
-            return output::print(format!("{words}\n").as_bytes());
+        if aside {
+            note(words);
+            return Ok(());
         }
-        note(words);
-        Ok(())
+        match output::print_lines(&format!("{words}\n")) {
+            // Whoever closes the pipe wants no more words; the model is another matter.
+            Err(error) if args.output.is_some() && is_broken_pipe(error.as_ref()) => Ok(()),
+            done => done,
+        }
     };
     // How the data are divided for cross-validation; the model itself is fitted to them as they are.
     let grouped = args.by.as_deref().map(|column| grouped_by(&data, column)).transpose()?;
@@ -269,7 +277,7 @@ pub(crate) fn run(args: &Args) -> Result {
     for words in remarks(&fitted, prior.is_some()) {
         say(&format_args!("note:        {words}"))?;
     }
-    let path = args.output.as_deref().unwrap_or(Path::new("-")).display();
+    let path = args.output.as_deref().map_or_else(|| "-".to_owned(), shown);
     say(&format_args!("wrote:       {path} ({} bytes, digest {})", bytes.len(), digest(&bytes)))
 }
 
@@ -286,9 +294,12 @@ fn remarks(fitted: &FittedStance, is_adapted: bool) -> Vec<String> {
             report.labels.name(Outcome::None)
         ));
     }
+    let are = if sentences == 1 { "sentence is" } else { "sentences are" };
     if sentences < FEW && !is_adapted {
-        let are = if sentences == 1 { "sentence is" } else { "sentences are" };
         remarks.push(format!("{sentences} {are} very few; what such a model says is little better than chance"));
+    }
+    if sentences < FEW_TO_ADAPT && is_adapted {
+        remarks.push(format!("{sentences} {are} very few to adapt a model to; measure on others whether it is better"));
     }
     remarks
 }

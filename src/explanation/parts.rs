@@ -1,12 +1,12 @@
-//! Which words pushed which way, as byte spans.
+//! What an explanation consists of.
 
-use crate::features::{Reading, Scratch, readable};
-use crate::model::{Prediction, StanceModel};
+use crate::model::Prediction;
 use crate::stance::{Outcome, PerOutcome, Stance};
 use crate::vocabulary::TermKind;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Why the model says of a sentence what it says: what each term, and each word, adds to the scores.
 ///
@@ -25,11 +25,11 @@ use std::ops::Range;
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Explanation {
-    prediction: Prediction,
-    scores: PerOutcome<f64>,
-    bias: PerOutcome<f64>,
-    contributions: Vec<Contribution>,
-    words: Vec<WordPush>,
+    pub(super) prediction: Prediction,
+    pub(super) scores: PerOutcome<f64>,
+    pub(super) bias: PerOutcome<f64>,
+    pub(super) contributions: Vec<Contribution>,
+    pub(super) words: Vec<WordPush>,
 }
 
 impl Explanation {
@@ -71,7 +71,8 @@ impl Explanation {
         self.bias[outcome]
     }
 
-    /// What every occurrence of a known term adds, in order of the words in which they end.
+    /// What every occurrence of a known term adds, in order of the words in which they end; those of one term in one and the
+    /// same word, as of a run of characters, together.
     ///
     /// ```
     /// let explanation = geostance::StanceModel::pretrained().explain("Kazakhstan and Russia");
@@ -104,9 +105,7 @@ impl Explanation {
     /// ```
     #[must_use]
     pub fn strongest_words(&self, count: usize) -> Vec<&WordPush> {
-        let stance = self.prediction.stance();
-        let mut words: Vec<_> = self.words.iter().filter(|word| word.push(stance) > 0.0).collect();
-        words.sort_by(|a, b| b.push(stance).total_cmp(&a.push(stance)));
+        let mut words = strongest(&self.words, self.prediction.stance());
         words.truncate(count);
         words
     }
@@ -122,17 +121,17 @@ impl Explanation {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
-    term: String,
-    kind: TermKind,
-    push: Push,
+    pub(super) term: Arc<str>,
+    pub(super) kind: TermKind,
+    pub(super) push: Push,
 }
 
 /// What a stretch of the sentence adds to the scores.
 #[derive(Debug, Clone, PartialEq)]
-struct Push {
+pub(super) struct Push {
     /// Bytes of the sentence.
-    span: Range<usize>,
-    scores: PerOutcome<f64>,
+    pub(super) span: Range<usize>,
+    pub(super) scores: PerOutcome<f64>,
 }
 
 impl Contribution {
@@ -168,7 +167,7 @@ impl Contribution {
 /// assert_eq!(explanation.words()[1].span(), 3..9);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct WordPush(Push);
+pub struct WordPush(pub(super) Push);
 
 impl WordPush {
     /// Where the word stands, as a byte range of the sentence.
@@ -202,7 +201,7 @@ impl WordPush {
 impl Serialize for Contribution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Contribution", 5)?;
-        out.serialize_field("term", &self.term)?;
+        out.serialize_field("term", &*self.term)?;
         out.serialize_field("kind", &self.kind)?;
         self.push.serialize_into(&mut out)?;
         out.end()
@@ -218,6 +217,13 @@ impl Serialize for WordPush {
 }
 
 impl Push {
+    /// Adds what a term adds, shared by so many.
+    pub(super) fn add(&mut self, added: &[f64; Outcome::COUNT], sharing: f64) {
+        for (outcome, added) in Outcome::ALL.into_iter().zip(added) {
+            self.scores[outcome] += added / sharing;
+        }
+    }
+
     fn serialize_into<S: SerializeStruct>(&self, out: &mut S) -> Result<(), S::Error> {
         out.serialize_field("start", &self.span.start)?;
         out.serialize_field("end", &self.span.end)?;
@@ -225,59 +231,9 @@ impl Push {
     }
 }
 
-impl StanceModel {
-    /// Explains what the model says of a sentence, term by term and word by word.
-    ///
-    /// ```
-    /// use geostance::{Stance, StanceModel};
-    ///
-    /// let text = "Neither bloc will dictate our choice.";
-    /// for word in StanceModel::pretrained().explain(text).words() {
-    ///     println!("{:10} {:+.2}", &text[word.span()], word.push(Stance::MultiVector));
-    /// }
-    /// ```
-    #[must_use]
-    pub fn explain(&self, sentence: &str) -> Explanation {
-        let mut scratch = Scratch::default();
-        let (scores, known_features) = self.scores(sentence, &mut scratch);
-        let mut counts = Vec::new();
-        let factor = self.extractor.weigh(scratch.found.counts().iter().copied(), |column, value| {
-            counts.push((column, value));
-        });
-        // What one occurrence of a column adds, by column.
-        for ((_, value), &(_, count)) in counts.iter_mut().zip(scratch.found.counts()) {
-            *value = factor * *value / f64::from(count);
-        }
-        counts.sort_unstable_by_key(|&(column, _)| column);
-
-        let spans = self.extractor.spans(sentence).into_iter();
-        let push = |span| WordPush(Push { span, scores: PerOutcome::default() });
-        let mut words: Vec<WordPush> = spans.map(push).collect();
-        let mut contributions = Vec::with_capacity(counts.len());
-        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, span| {
-            let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
-            let value = counts[place].1;
-            let added = self.weights[node as usize].map(|weight| value * f64::from(weight));
-            let first = words.partition_point(|word| word.0.span.start < span.start);
-            let after = words.partition_point(|word| word.0.span.start < span.end);
-            for WordPush(word) in &mut words[first..after] {
-                for (outcome, added) in Outcome::ALL.into_iter().zip(added) {
-                    word.scores[outcome] += added / (after - first) as f64;
-                }
-            }
-            let spelled = self.vocabulary.term(node);
-            contributions.push(Contribution {
-                term: readable(spelled, &self.features().crossed),
-                kind: TermKind::of(spelled),
-                push: Push { span, scores: added.into() },
-            });
-        });
-        Explanation {
-            prediction: self.prediction(&scores, known_features),
-            scores: scores.into(),
-            bias: self.bias.into(),
-            contributions,
-            words,
-        }
-    }
+/// The words that push towards a stance and away from the other two, the strongest first.
+pub(super) fn strongest(words: &[WordPush], stance: Stance) -> Vec<&WordPush> {
+    let mut words: Vec<_> = words.iter().filter(|word| word.push(stance) > 0.0).collect();
+    words.sort_by(|a, b| b.push(stance).total_cmp(&a.push(stance)));
+    words
 }

@@ -1,21 +1,25 @@
-//! Results go to standard output, or whole into a file, which is tried before the work and never takes what it must not.
+//! Results go to standard output, or whole into a file, which is tried before the work and never takes what it must not;
+//! `replaced` says which tables may be replaced.
+
+mod replaced;
+
+pub(crate) use replaced::Labels;
 
 use crate::ending::Result;
-use geostance::corpus::{Content, Input, TextOptions, files};
+use crate::terminal::{safe_lines, shown};
+use geostance::corpus::{files, replace_file, try_place};
 use geostance::dataset::DataFormat;
-use geostance::error::{DataReason, Error};
-use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
 
 /// How model files of every version begin.
 const MODEL: &[u8] = b"geostance model\n";
 
 #[derive(clap::Args)]
 pub(crate) struct OutputArg {
-    /// The file to write; standard output by default. A file that is read too, or holds labels that were filled in, is refused
+    /// The file to write; standard output by default. The ending of its name says in which form (.csv, .tsv, .jsonl). A
+    /// file that is read too, holds labels that were filled in, or is no table of this command, is refused
     #[arg(id = "output", long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
     /// Replace the file of --output whatever it holds
@@ -28,14 +32,14 @@ pub(crate) struct OutputArg {
 pub(crate) enum Kind<'a> {
     /// A model: in place of nothing but models and empty files.
     Model,
-    /// A table: not in place of a model or of labels that were filled in, unless those are `kept` in it.
+    /// A table: in place of nothing but tables of the same command and empty files, and not of labels that would be lost.
     Table {
-        /// The columns that tables of the same command begin with, where these have labels that nobody filled in.
+        /// What the first columns of tables of the same command are called, by which they are known.
         own: &'a [&'a str],
-        /// The column of labels, if it has a name of its own.
-        stance_column: Option<&'a str>,
-        /// The texts whose labels the new table has as well.
-        kept: &'a BTreeSet<&'a str>,
+        /// What further columns they may have; none where these can be any.
+        further: Option<&'a [&'a str]>,
+        /// Where people fill in labels; none where they do not.
+        labels: Option<Labels<'a>>,
     },
 }
 
@@ -59,6 +63,11 @@ impl Output {
         inputs: impl IntoIterator<Item = &'a Path>,
     ) -> Result<Self> {
         let Some(path) = path else { return Ok(Self(Place::Standard)) };
+        if matches!(kind, Kind::Table { .. })
+            && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"))
+        {
+            return Err(cannot_write(path, &"tables are not compressed; leave out .gz"));
+        }
         let place = place(path).map_err(|error| cannot_write(path, &error))?;
         if let (Place::File(_, target), false) = (&place, force)
             && target.exists()
@@ -73,6 +82,15 @@ impl Output {
         matches!(self.0, Place::Standard)
     }
 
+    /// The form of a table, by the ending of the file's name; CSV where that says nothing.
+    pub(crate) fn format(&self) -> DataFormat {
+        let named = match &self.0 {
+            Place::Standard => None,
+            Place::Stream(_, name) | Place::File(name, _) => DataFormat::of_path(name),
+        };
+        named.unwrap_or(DataFormat::Csv)
+    }
+
     /// Writes the result, whole.
     pub(crate) fn write(self, bytes: &[u8]) -> Result {
         match self.0 {
@@ -83,18 +101,23 @@ impl Output {
             Place::Stream(mut file, name) => {
                 file.write_all(bytes).and_then(|()| file.flush()).map_err(|error| cannot_write(&name, &error))
             }
-            Place::File(name, target) => replace(&target, bytes).map_err(|error| cannot_write(&name, &error)),
+            Place::File(name, target) => replace_file(&target, bytes).map_err(|error| cannot_write(&name, &error)),
         }
     }
 }
 
-/// Writes a result to standard output.
+/// Writes a result for programs to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result {
     Output(Place::Standard).write(bytes)
 }
 
+/// Writes lines for people to standard output, without anything that steers a terminal.
+pub(crate) fn print_lines(text: &str) -> Result {
+    print(safe_lines(text).as_bytes())
+}
+
 fn cannot_write(path: &Path, reason: &dyn std::fmt::Display) -> Box<dyn std::error::Error> {
-    format!("cannot write {}: {reason}", path.display()).into()
+    format!("cannot write {}: {reason}", shown(path)).into()
 }
 
 /// What a path leads to, tried as far as that changes nothing.
@@ -108,44 +131,11 @@ fn place(path: &Path) -> io::Result<Place> {
     if name == "/dev/stderr" || name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/") {
         return opened(OpenOptions::new().append(true));
     }
-    let target = target(path);
-    match fs::metadata(&target) {
-        Ok(found) if found.is_dir() => return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
-        Ok(found) if !found.is_file() => return opened(OpenOptions::new().write(true)),
-        Ok(_) => drop(OpenOptions::new().write(true).open(&target)?),
-        Err(_) => {}
+    let target = try_place(path)?;
+    if fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
+        return opened(OpenOptions::new().write(true));
     }
-    // Removed again at once: nothing is left behind by a command that is stopped.
-    drop(beside(&target)?);
     Ok(Place::File(path.to_owned(), target))
-}
-
-/// The file that a path means: where it is a link, the one that it leads to, even if that is not there yet.
-fn target(path: &Path) -> PathBuf {
-    let linked = || fs::read_link(path).ok().map(|link| path.parent().unwrap_or(Path::new("")).join(link));
-    fs::canonicalize(path).ok().or_else(linked).unwrap_or_else(|| path.to_owned())
-}
-
-/// Writes a file beside its place and renames it: whoever looks, or presses Ctrl-C, finds the old file or the whole new one.
-/// A file that is replaced hands its permissions on.
-fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut beside = beside(target)?;
-    let file = beside.as_file_mut();
-    if let Ok(old) = fs::metadata(target) {
-        file.set_permissions(old.permissions())?;
-    }
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    beside.persist(target)?;
-    Ok(())
-}
-
-/// A file in the same folder, removed again unless it is renamed; made here, so that it has the permissions of any new file.
-fn beside(target: &Path) -> io::Result<NamedTempFile> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let named = Builder::new().prefix(".geostance-").suffix(".tmp").make_in(folder, |path| File::create_new(path));
-    // The name of the file beside it says nothing to anybody.
-    named.map_err(|error| error.raw_os_error().map_or(error, io::Error::from_raw_os_error))
 }
 
 /// Why a file that is there must not be replaced, if it must not.
@@ -162,7 +152,8 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
         }
         Kind::Model => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
-        Kind::Table { own, stance_column, kept } => labels_in(target, own, stance_column, kept),
+        Kind::Table { .. } if first.is_empty() && read.is_ok() => None,
+        Kind::Table { own, further, labels } => replaced::refusal(target, own, further, labels),
     }
 }
 
@@ -188,35 +179,4 @@ fn same_file(a: &Metadata, b: &Metadata) -> bool {
 fn same_file(a: &Metadata, b: &Metadata) -> bool {
     let of = |file: &Metadata| (file.len(), file.modified().ok(), file.created().ok());
     of(a) == of(b)
-}
-
-/// Why a table must not be replaced: it has labels that would be lost, or is a file of another kind.
-fn labels_in(target: &Path, own: &[&str], stance_column: Option<&str>, kept: &BTreeSet<&str>) -> Option<String> {
-    let options = TextOptions::new().format(DataFormat::of_path(target).unwrap_or(DataFormat::Csv));
-    let table = match Input::new(target).read(&options) {
-        Ok(Content::Table(table)) => table,
-        Err(Error::Data(error)) if matches!(error.reason(), DataReason::FileKind(_)) => {
-            return Some(format!("{}", error.reason()));
-        }
-        // What has no column of texts is no sheet.
-        _ => return None,
-    };
-    if !own.is_empty() && table.columns().take(own.len()).eq(own.iter().copied()) {
-        return None;
-    }
-    let labels = |name: &str| {
-        let name = name.trim().to_lowercase();
-        let known = name == "stance" || name == "label" || name.starts_with("p_");
-        known || stance_column.is_some_and(|column| column.trim().to_lowercase() == name)
-    };
-    let has_labels = table.columns().any(labels);
-    let filled = |row: std::result::Result<geostance::corpus::Row, Error>| match row {
-        Ok(row) => {
-            let lost = !kept.contains(row.text().trim());
-            lost && row.columns().any(|(name, value)| labels(name) && !value.trim().is_empty())
-        }
-        // What cannot be read may be a label.
-        Err(_) => has_labels,
-    };
-    table.into_iter().any(filled).then(|| "it holds labels that were filled in".to_owned())
 }
