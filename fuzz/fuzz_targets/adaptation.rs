@@ -2,7 +2,4 @@
 
 #![no_main]
 
-#[path = "../../tests/invariants/mod.rs"]
-mod invariants;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| invariants::training::of_bytes_adapted(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| geostance_fuzz::holds("adaptation", data));

@@ -2,7 +2,4 @@
 
 #![no_main]
 
-#[path = "../../tests/invariants/mod.rs"]
-mod invariants;
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| invariants::reports::of_bytes(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| geostance_fuzz::holds("reports", data));

@@ -43,7 +43,7 @@ fn data_reasons() -> Kind {
             DataReason::MissingColumn { name: "summary".into(), found: vec!["id".into(), "body".into()] },
         ],
         DuplicateColumn => [DataReason::DuplicateColumn("text".into())],
-        TooManyColumns => [DataReason::TooManyColumns { limit: 10_000 }],
+        TooManyColumns => [DataReason::TooManyColumns { limit: 1 << 14 }],
         UnnamedColumn => [DataReason::UnnamedColumn],
         FieldCount => [DataReason::FieldCount { expected: 2, found: 3 }],
         BlankLine => [DataReason::BlankLine],
