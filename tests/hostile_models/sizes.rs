@@ -46,8 +46,11 @@ fn claims(length: u64, header: u32, bytes: usize) -> Vec<u8> {
 #[test]
 fn a_claimed_length_is_not_believed() {
     let header = u32_at(&made::plain().to_bytes().unwrap(), 20);
-    for length in [1 << 30, 1 << 31, u64::from(u32::MAX), 1 << 32, 1 << 63, u64::MAX] {
+    for length in [1025, 1 << 30, 1 << 31] {
         assert_eq!(reason(&claims(length, header, 1024)), Reason::Truncated { expected: length, found: 1024 });
+    }
+    for length in [(1 << 31) + 1, u64::from(u32::MAX), 1 << 32, 1 << 63, u64::MAX] {
+        assert_eq!(reason(&claims(length, header, 1024)), Reason::TooLarge { found: length, limit: 1 << 31 });
     }
     for length in [0, 1, 35, 1023] {
         assert_eq!(reason(&claims(length, header, 1024)), Reason::Padded { expected: length, found: 1024 });
@@ -80,6 +83,29 @@ fn a_kilobyte_that_claims_a_gigabyte_takes_a_kilobyte() {
         assert!(error.contains("do not fill the file"), "{key}{value}: {error}");
         assert!(taken < 64 << 10, "{key}{value}: {taken} bytes");
     }
+}
+
+/// Terms of eight words of a letter or two each, all with other beginnings: the most nodes for the fewest bytes.
+#[test]
+fn a_model_of_long_ngrams_takes_a_bounded_multiple_of_its_file() {
+    let mut good = made::parts(&made::plain());
+    good.set("\"ngrams\":", "8");
+    let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
+    let mut terms: Vec<String> = (0..40_000)
+        .map(|i| {
+            format!("{}{}{} a b c d e f g\n", letter(i), letter(i / 26), letter(i / 676))
+                .replace(" a b", &format!(" {} b", letter(i / 17_576)))
+        })
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let weights = vec![0; 16 * terms.len()];
+    let file = Parts { terms: terms.concat().into_bytes(), weights, ..good }.counted().file();
+    let mut model = None;
+    let taken = super::memory::peak(|| model = Some(StanceModel::from_bytes(&file)));
+    assert!(model.unwrap().is_ok());
+    assert!(taken <= 32 * file.len(), "{taken} bytes for {}: {} times", file.len(), taken / file.len());
+    println!("{} times its file", taken / file.len());
 }
 
 #[test]
