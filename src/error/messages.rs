@@ -1,5 +1,7 @@
 //! The table of every message: one example a variant, held against `MESSAGES.md`.
 
+#![cfg(all(test, feature = "train"))]
+
 use super::{
     Column, DataError, DataErrors, DataReason, EvaluationError, FileKind, GazetteerError, GazetteerReason, IoError,
     LabelsError, ModelFileError, ModelFileReason, ParamsError, ParseError, QuotingRule, TrainingError,
@@ -7,7 +9,7 @@ use super::{
 use crate::logistic::LogisticError;
 use crate::stance::Stance;
 use crate::tokens::Stemmer;
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 use std::path::Path;
 
 /// One kind of error: its name and its examples.
@@ -239,9 +241,9 @@ fn table() -> String {
                      (`UPDATE_MESSAGES=1` writes it anew).\n"
         .to_owned();
     for Kind(kind, examples) in kinds() {
-        table += &format!("\n| {kind} | message |\n| --- | --- |\n");
+        let _ = write!(table, "\n| {kind} | message |\n| --- | --- |\n");
         for (variant, message) in examples {
-            table += &format!("| {variant} | {} |\n", cell(&message));
+            let _ = writeln!(table, "| {variant} | {} |", cell(&message));
         }
     }
     table

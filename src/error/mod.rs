@@ -15,7 +15,6 @@ mod file_kind;
 mod gazetteer;
 mod harmless;
 mod labels;
-#[cfg(all(test, feature = "train"))]
 mod messages;
 mod model_file;
 mod params;

@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 pub(crate) fn of_bytes(data: &[u8]) {
     if let Some(Case { data, params, seed }) = case(data) {
         trained(&data, seed, |data| params.fit(data));
-        warm(&params, &data);
+        if seed % 4 == 0 {
+            warm(&params, &data);
+        }
     }
 }
 
@@ -45,10 +47,9 @@ fn trained(data: &Dataset, seed: u64, fit: impl Fn(&Dataset) -> Result<FittedSta
     is_sound(model, &read, data);
     let other_order = fit(&shuffled(data, seed)).expect("the same data").into_model();
     assert!(other_order.to_bytes().expect("a model") == bytes, "the order of rows changes nothing");
-    for pool in pools() {
-        let elsewhere = pool.install(|| fit(data)).expect("the same data").into_model();
-        assert!(elsewhere.to_bytes().expect("a model") == bytes, "the number of threads changes nothing");
-    }
+    let pool = &pools()[seed as usize % 2];
+    let elsewhere = pool.install(|| fit(data)).expect("the same data").into_model();
+    assert!(elsewhere.to_bytes().expect("a model") == bytes, "the number of threads changes nothing");
 }
 
 /// One thread, and more than the machine may have.
