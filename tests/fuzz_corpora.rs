@@ -6,7 +6,7 @@
 #[path = "invariants/mod.rs"]
 mod invariants;
 
-use invariants::model_file::model_parts::Parts;
+use invariants::model_file::model_parts::{Parts, lines};
 use invariants::{DOORS, memory::Counting, models};
 use std::fs;
 use std::path::Path;
@@ -92,10 +92,10 @@ fn written() -> Vec<(&'static str, String, Vec<u8>)> {
     }
     for (place, model) in models::models().iter().enumerate().skip(1) {
         let mut parts = Parts::of(&model.to_bytes().unwrap());
-        let width = parts.weights.len() / parts.terms.iter().filter(|&&byte| byte == b'\n').count();
+        let width = parts.weights.len() / lines(&parts.terms);
         // A few terms of every kind are enough.
-        let lines: Vec<&[u8]> = parts.terms.split_inclusive(|&byte| byte == b'\n').collect();
-        let terms: Vec<&[u8]> = lines.iter().step_by(lines.len() / 30 + 1).copied().collect();
+        let all_terms: Vec<&[u8]> = parts.terms.split_inclusive(|&byte| byte == b'\n').collect();
+        let terms: Vec<&[u8]> = all_terms.iter().step_by(all_terms.len() / 30 + 1).copied().collect();
         parts.weights.truncate(width * terms.len());
         parts.terms = terms.concat();
         let file = parts.counted().file();

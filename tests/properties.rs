@@ -165,13 +165,13 @@ fn objects() -> impl Strategy<Value = Vec<u8>> {
 
 /// The parts of a small model with some bytes of one of them changed.
 fn changed_model() -> impl Strategy<Value = Vec<u8>> {
-    let changes = vec((any::<prop::sample::Index>(), any::<u8>()), 1..4);
-    (1..6_u8, 0..4_usize, changes, any::<bool>()).prop_map(|(model, part, changes, counted)| {
+    let places = vec((any::<prop::sample::Index>(), any::<u8>()), 1..4);
+    (1..6_u8, 0..4_usize, places, any::<bool>()).prop_map(|(model, part, places, counted)| {
         let mut parts = Parts::of(&models::chosen(model).to_bytes().unwrap());
         let mut header = parts.header.clone().into_bytes();
         let changed =
             [&mut header, &mut parts.names, &mut parts.terms, &mut parts.weights].into_iter().nth(part).unwrap();
-        for (at, byte) in changes.iter().filter(|_| !changed.is_empty()).collect::<Vec<_>>() {
+        for (at, byte) in places.iter().filter(|_| !changed.is_empty()).collect::<Vec<_>>() {
             let at = at.index(changed.len());
             changed[at] = *byte;
         }

@@ -1,6 +1,6 @@
 //! Names, terms and weights.
 
-use super::model_parts::Parts;
+use super::model_parts::{Parts, lines};
 use super::{Reason, made, reason};
 use geostance::StanceModel;
 
@@ -8,7 +8,7 @@ use geostance::StanceModel;
 fn with_terms(model: &StanceModel, terms: &[u8]) -> Parts {
     let good = made::parts(model);
     let width = if good.header.contains(",\"none\"]") { 4 } else { 3 };
-    let count = terms.iter().filter(|&&byte| byte == b'\n').count();
+    let count = lines(terms);
     Parts { terms: terms.to_vec(), weights: vec![0; 4 * width * count], ..good }.counted()
 }
 
@@ -92,10 +92,9 @@ fn terms_are_utf8_and_as_many_as_is_said() {
 
 #[test]
 fn every_rule_of_names_is_checked() {
-    let named = made::named();
-    let good = made::parts(&named);
+    let good = made::parts(&made::named());
     let names = |names: &[u8]| Parts { names: names.to_vec(), ..good.clone() }.counted();
-    let many = (0..17).map(|i| format!("g{i},Name{}\n", "x".repeat(i))).collect::<String>();
+    let many = (0..17).flat_map(|i| [format!("g{i},Name"), "x".repeat(i), "\n".to_owned()]).collect::<String>();
     let large = format!("group,name\neast,{}\n", "x".repeat(5 << 20));
     for (text, expected) in [
         (&b"group,name\n"[..], "line 1: there is no name in any group"),

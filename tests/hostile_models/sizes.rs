@@ -111,13 +111,13 @@ fn a_model_of_long_ngrams_takes_a_bounded_multiple_of_its_file() {
 #[test]
 fn more_than_any_model_is_refused_unread() {
     // Pages that nobody touches take no memory.
-    let found = reason_of_large(vec![0; (1 << 31) + 1]);
+    let found = reason_of_large(&vec![0; (1 << 31) + 1]);
     assert_eq!(found, Reason::TooLarge { found: (1 << 31) + 1, limit: 1 << 31 });
 }
 
-fn reason_of_large(bytes: Vec<u8>) -> Reason {
+fn reason_of_large(bytes: &[u8]) -> Reason {
     let mut found = None;
-    let taken = super::memory::peak(|| found = Some(reason(&bytes)));
+    let taken = super::memory::peak(|| found = Some(reason(bytes)));
     assert!(taken < 4096, "{taken} bytes");
     found.unwrap()
 }

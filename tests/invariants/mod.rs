@@ -31,8 +31,11 @@ pub(crate) mod tables;
 pub(crate) mod text;
 pub(crate) mod training;
 
+/// What takes an input, and panics where it breaks a promise.
+pub(crate) type Door = fn(&[u8]);
+
 /// Every door by the name of its fuzz target.
-pub(crate) const DOORS: [(&str, fn(&[u8])); 10] = [
+pub(crate) const DOORS: [(&str, Door); 10] = [
     ("text", text::of_bytes),
     ("reports", reports::of_bytes),
     ("model_bytes", model_file::of_bytes),

@@ -23,7 +23,7 @@ pub(crate) fn holds(choice: u8, text: &str) {
         .threshold(f64::from(choice) / 255.0)
         .words(usize::from(choice % 5))
         .width((choice % 2 == 1).then_some(usize::from(choice)));
-    if choice % 3 == 0 {
+    if choice.is_multiple_of(3) {
         options = options.model(name.clone()).columns([(name.clone(), text), ("date".to_owned(), &name)]);
     }
     table(&written(model, text, ReportFormat::Table, &options));

@@ -5,7 +5,7 @@ use super::reference::{
     tokens::{is_unseen, plain_tokens},
 };
 use super::{chosen_text, models};
-use geostance::{Prediction, StanceModel, model::Stemmer, sentences, tokens};
+use geostance::{Prediction, StanceModel, article::SentenceReport, model::Stemmer, sentences, tokens};
 
 /// Longer texts are left to the tests of work: the plain reading is quadratic.
 const LONGEST: usize = 4096;
@@ -49,13 +49,13 @@ pub(crate) fn spans_rebuild(text: &str) {
 fn stems_are_of_their_tokens(text: &str) {
     let unstemmed = tokens(text, Stemmer::None);
     let stemmer = Stemmer::ALL[text.len() % Stemmer::ALL.len()];
-    let stemmed = tokens(text, stemmer);
-    assert_eq!(unstemmed.len(), stemmed.len());
+    let with_stems = tokens(text, stemmer);
+    assert_eq!(unstemmed.len(), with_stems.len());
     let mut end = 0;
-    for (token, stemmed) in unstemmed.iter().zip(&stemmed) {
+    for (token, other) in unstemmed.iter().zip(&with_stems) {
         assert!(end <= token.span().start && !text[token.span()].is_empty(), "{text:?}");
-        assert!(!token.word().is_empty() && !stemmed.stem().is_empty(), "{text:?}");
-        assert_eq!((token.span(), token.word(), token.word()), (stemmed.span(), stemmed.word(), token.stem()));
+        assert!(!token.word().is_empty() && !other.stem().is_empty(), "{text:?}");
+        assert_eq!((token.span(), token.word(), token.word()), (other.span(), other.word(), token.stem()));
         end = token.span().end;
     }
 }
@@ -83,12 +83,12 @@ pub(crate) fn is_prediction(p: &Prediction) {
 fn every_way_says_the_same(model: &StanceModel, text: &str) {
     let report = model.classify_article(text);
     let spans: Vec<_> = sentences(text).collect();
-    assert!(report.sentences().iter().map(|sentence| sentence.span()).eq(spans.iter().cloned()));
+    assert!(report.sentences().iter().map(SentenceReport::span).eq(spans.iter().cloned()));
     let texts: Vec<&str> = spans.iter().map(|span| &text[span.clone()]).collect();
     let alone: Vec<Prediction> = texts.iter().map(|sentence| model.classify(sentence)).collect();
     alone.iter().for_each(is_prediction);
     assert!(report.sentences().iter().map(|sentence| *sentence.prediction()).eq(alone.iter().copied()));
-    assert!(report.sentences().iter().map(|sentence| sentence.text()).eq(texts.iter().copied()));
+    assert!(report.sentences().iter().map(SentenceReport::text).eq(texts.iter().copied()));
     assert_eq!(model.classify_batch(&texts), alone);
     assert!(model.classify_stream(&texts).map(|(_, prediction)| prediction).eq(alone.iter().copied()));
     let elsewhere = std::thread::scope(|scope| scope.spawn(|| model.classify(text)).join());

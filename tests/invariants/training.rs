@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 pub(crate) fn of_bytes(data: &[u8]) {
     if let Some(Case { data, params, seed }) = case(data) {
         trained(&data, seed, |data| params.fit(data));
-        if seed % 4 == 0 {
+        if seed.is_multiple_of(4) {
             warm(&params, &data);
         }
     }

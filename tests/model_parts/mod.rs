@@ -61,7 +61,7 @@ impl Parts {
 
     /// The parts with the header's counts of names and terms made to fit them.
     pub(crate) fn counted(mut self) -> Self {
-        let terms = self.terms.iter().filter(|&&byte| byte == b'\n').count();
+        let terms = lines(&self.terms);
         self.set("\"terms\":", &terms.to_string());
         self.set("\"term_bytes\":", &self.terms.len().to_string());
         if self.header.contains("\"name_bytes\":") {
@@ -93,6 +93,11 @@ pub(crate) fn sealed(mut file: Vec<u8>) -> Vec<u8> {
     let checksum = crc32fast::hash(&file);
     file.extend(checksum.to_le_bytes());
     file
+}
+
+/// How many lines are ended.
+pub(crate) fn lines(bytes: &[u8]) -> usize {
+    bytes.split(|&byte| byte == b'\n').count() - 1
 }
 
 /// Four bytes at a place, little-endian.
