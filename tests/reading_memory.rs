@@ -1,48 +1,14 @@
 //! Reading tables takes memory that is bounded by a small multiple of the row, whatever the row is.
 
+mod counting;
+
+use counting::{alone, peak};
 use geostance::corpus::{Content, Input, TextOptions};
 use geostance::{
     Dataset,
     dataset::{DataFormat, LabelledReader},
 };
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::{Cursor, Read};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
-// One of the two places in the project with unsafe code: a test cannot count allocations otherwise.
-#[allow(unsafe_code, reason = "an allocator that counts")]
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let live = LIVE.fetch_add(layout.size(), Relaxed) + layout.size();
-        PEAK.fetch_max(live, Relaxed);
-        // SAFETY: the layout is the caller's, who keeps the contract of `GlobalAlloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Relaxed);
-        // SAFETY: `pointer` comes from `alloc` above, with this layout.
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// How many bytes more than before `job` holds at its peak, on all threads.
-fn peak(job: impl FnOnce()) -> usize {
-    let before = LIVE.load(Relaxed);
-    PEAK.store(before, Relaxed);
-    job();
-    PEAK.load(Relaxed) - before
-}
 
 /// The most bytes that a row may have.
 const MAX_ROW_BYTES: usize = 1 << 24;
@@ -52,7 +18,7 @@ const BUFFERS: usize = 1 << 19;
 
 #[test]
 fn a_row_takes_a_small_multiple_of_itself() {
-    let _alone = ONE_AT_A_TIME.lock();
+    let _alone = alone();
     let size = 2 << 20;
     let labelled = |value: &str| format!("{{\"stance\":\"none\",\"text\":\"It rained.\",\"a\":{value}}}\n");
     let keys = (0..200_000).map(|key| format!(",\"{key}\":0")).collect::<Vec<_>>().concat();
@@ -107,7 +73,7 @@ fn rows(header: &'static str, row: &'static str, count: usize) -> impl Read + Se
 
 #[test]
 fn a_table_is_read_in_memory_that_does_not_grow_with_it() {
-    let _alone = ONE_AT_A_TIME.lock();
+    let _alone = alone();
     for (format, header, row) in [
         (DataFormat::Csv, "id;stance;text\n", "7;none;\"It \"\"rained\"\".\"\n"),
         (DataFormat::Tsv, "id\tstance\ttext\n", "7\tnone\tIt rained.\n"),
@@ -128,7 +94,7 @@ fn a_table_is_read_in_memory_that_does_not_grow_with_it() {
 
 #[test]
 fn a_line_without_an_end_is_given_up() {
-    let _alone = ONE_AT_A_TIME.lock();
+    let _alone = alone();
     for (format, header) in [
         (DataFormat::Csv, "stance,text\nnone,"),
         (DataFormat::Csv, "stance,text\nnone,\""),
@@ -150,7 +116,7 @@ fn a_line_without_an_end_is_given_up() {
 #[cfg(feature = "gz")]
 #[test]
 fn a_small_file_that_grows_when_it_is_decompressed_is_bounded_too() {
-    let _alone = ONE_AT_A_TIME.lock();
+    let _alone = alone();
     let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::copy(&mut std::io::repeat(b'x').take(200 << 20), &mut out).unwrap();
     let bomb = out.finish().unwrap();

@@ -61,7 +61,12 @@ pub(crate) fn file_with_terms(count: usize) -> Vec<u8> {
 
 /// The bytes of a model of sorted terms, otherwise as the shipped one; weights are those of the shipped model, over and over.
 fn file_of(terms: &[String]) -> Vec<u8> {
-    let shipped = StanceModel::pretrained().to_bytes().expect("a model");
+    file_like(StanceModel::pretrained(), terms)
+}
+
+/// The bytes of a model of sorted terms, otherwise as another one; weights are those of that model, over and over.
+pub(crate) fn file_like(model: &StanceModel, terms: &[String]) -> Vec<u8> {
+    let shipped = model.to_bytes().expect("a model");
     let number = |at: usize| u32::from_le_bytes(shipped[at..at + 4].try_into().expect("four bytes")) as usize;
     let header_end = 32 + number(20);
     let header = std::str::from_utf8(&shipped[32..header_end]).expect("a header");
@@ -71,7 +76,8 @@ fn file_of(terms: &[String]) -> Vec<u8> {
         &header[from..from + digits]
     };
     let (old_terms, old_bytes) = (field("\"terms\":"), field("\"term_bytes\":"));
-    let names_end = header_end + field("\"name_bytes\":").parse::<usize>().expect("a number");
+    let name_bytes = if header.contains("\"name_bytes\":") { field("\"name_bytes\":") } else { "0" };
+    let names_end = header_end + name_bytes.parse::<usize>().expect("a number");
     let weights = &shipped[names_end + old_bytes.parse::<usize>().expect("a number")..shipped.len() - 4];
     let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
     let header = header

@@ -5,6 +5,18 @@
 //! ends in `.csv`, `.tsv` or `.jsonl` (and `.gz`) is a table with a column `text` or `sentence`, read row by row; every other
 //! file is an article.
 //!
+//! # Bounds
+//!
+//! Every way in is bounded, whatever it is given, in time that is linear in what is read:
+//!
+//! | what | at most |
+//! | --- | --- |
+//! | an article | [`MAX_ARTICLE_BYTES`], 256 MiB |
+//! | a row of a table | 16 MiB and 16,384 columns; memory 6 times the row and half a MiB |
+//! | a table | any length, in the memory of a row |
+//! | what was compressed | as above, of what comes out |
+//! | a file of names | 4 MiB |
+//!
 //! | file | what it does |
 //! | --- | --- |
 //! | `input` | paths, folders, standard input: which files there are, and reading one |

@@ -121,9 +121,20 @@ impl Explanation {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contribution {
-    pub(super) term: Arc<str>,
+    /// What all occurrences of the term share.
+    pub(super) of: Arc<TermPush>,
+    /// How often it occurs here.
+    pub(super) times: u32,
+    /// Bytes of the sentence.
+    pub(super) span: Range<usize>,
+}
+
+/// What a term adds to the scores wherever it occurs in a sentence.
+#[derive(Debug, PartialEq)]
+pub(super) struct TermPush {
+    pub(super) term: String,
     pub(super) kind: TermKind,
-    pub(super) push: Push,
+    pub(super) scores: PerOutcome<f64>,
 }
 
 /// What a stretch of the sentence adds to the scores.
@@ -138,25 +149,25 @@ impl Contribution {
     /// The term as people read it, as a [`Term`](crate::model::Term) is displayed.
     #[must_use]
     pub fn term(&self) -> &str {
-        &self.term
+        &self.of.term
     }
 
     /// What the term is made of.
     #[must_use]
     pub fn kind(&self) -> TermKind {
-        self.kind
+        self.of.kind
     }
 
     /// Where it stands, as a byte range of the sentence; an empty one for what a sentence does not name.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
-        self.push.span.clone()
+        self.span.clone()
     }
 
     /// What it adds to the score of an outcome, in log-odds; 0 for none where the model knows no such outcome.
     #[must_use]
     pub fn to(&self, outcome: impl Into<Outcome>) -> f64 {
-        self.push.scores[outcome]
+        self.of.scores[outcome] * f64::from(self.times)
     }
 }
 
@@ -201,9 +212,10 @@ impl WordPush {
 impl Serialize for Contribution {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Contribution", 5)?;
-        out.serialize_field("term", &*self.term)?;
-        out.serialize_field("kind", &self.kind)?;
-        self.push.serialize_into(&mut out)?;
+        out.serialize_field("term", &self.of.term)?;
+        out.serialize_field("kind", &self.of.kind)?;
+        let scores = PerOutcome::from_fn(|outcome| self.to(outcome));
+        Push { span: self.span(), scores }.serialize_into(&mut out)?;
         out.end()
     }
 }

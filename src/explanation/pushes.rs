@@ -1,6 +1,6 @@
 //! What each term and word of a sentence adds, in time that is linear in the sentence.
 
-use super::parts::{Contribution, Explanation, Push, WordPush, strongest};
+use super::parts::{Contribution, Explanation, Push, TermPush, WordPush, strongest};
 use crate::features::{Reading, Scratch, readable};
 use crate::model::{Prediction, StanceModel};
 use crate::stance::{Outcome, PerOutcome};
@@ -24,27 +24,27 @@ impl StanceModel {
     ///
     /// # Bounds
     ///
-    /// Time is linear in the sentence, whatever its words are. Memory is at most 1,000 times the sentence: what the most
-    /// features take of words of one letter; 300 times with the shipped ones.
+    /// Time is linear in the sentence, whatever its words are. Memory is at most 300 times the sentence with the features of the
+    /// shipped model, and at most 1,200 times with all that there are.
     #[must_use]
     pub fn explain(&self, sentence: &str) -> Explanation {
         let mut contributions: Vec<Contribution> = Vec::new();
-        // For every distinct column its term and kind, and the last contribution.
-        let mut terms: Vec<Option<(Arc<str>, TermKind, usize)>> = Vec::new();
+        // For every distinct column its term, and the last contribution.
+        let mut terms: Vec<Option<(Arc<TermPush>, usize)>> = Vec::new();
         let Pushes { prediction, scores, words } = self.pushes(sentence, |node, place, span, added| {
             if terms.len() <= place {
                 terms.resize(place + 1, None);
             }
-            let (term, kind, last) = terms[place].get_or_insert_with(|| {
+            let (of, last) = terms[place].get_or_insert_with(|| {
                 let spelled = self.vocabulary.term(node);
-                (readable(spelled, &self.features().crossed).into(), TermKind::of(spelled), usize::MAX)
+                let term = readable(spelled, &self.features().crossed);
+                (Arc::new(TermPush { term, kind: TermKind::of(spelled), scores: (*added).into() }), usize::MAX)
             });
-            match contributions.get_mut(*last).filter(|contribution| contribution.push.span == *span) {
-                Some(contribution) => contribution.push.add(added, 1.0),
+            match contributions.get_mut(*last).filter(|contribution| contribution.span == *span) {
+                Some(contribution) => contribution.times += 1,
                 None => {
                     *last = contributions.len();
-                    let push = Push { span: span.clone(), scores: (*added).into() };
-                    contributions.push(Contribution { term: Arc::clone(term), kind: *kind, push });
+                    contributions.push(Contribution { of: Arc::clone(of), times: 1, span: span.clone() });
                 }
             }
         });

@@ -14,6 +14,12 @@ use std::path::Path;
 impl StanceModel {
     /// Loads a model file.
     ///
+    /// # Bounds
+    ///
+    /// No more is read than the file says that it has, at most 2 GiB; memory is 4 times the file for models of words, pairs of
+    /// words and word beginnings, and at most 28 times the file whatever its terms are, which those of eight words take, no two of
+    /// which have a word in common.
+    ///
     /// # Errors
     ///
     /// [`Error::Io`] where the file cannot be read, [`Error::ModelFile`] where it breaks a rule of the format: no

@@ -30,7 +30,7 @@ fn links_are_followed_and_permissions_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let folder = Folder::new("links");
-    let old = folder.write("old.csv", "old");
+    let old = folder.write("old.csv", "stance,text,group\n");
     let link = folder.path("link.csv");
     fs::set_permissions(&old, PermissionsExt::from_mode(0o640)).unwrap();
     symlink(&old, &link).unwrap();
@@ -143,6 +143,26 @@ fn labels_and_models_are_not_lost() {
         // What it has written itself, nobody has filled in yet.
         suggest(&sheet, &[]).said();
     }
+    // What is no table of the same command is nobody's to replace, whatever it is.
+    for (name, contents) in [
+        ("notes.csv", "My notes,\nto be kept\n"),
+        ("coded.csv", "text,code\nOne.,none\n"),
+        ("coded.tsv", "id\tkoda\n1\tnone\n"),
+        ("blank.csv", "\n\nstance,text,group\n"),
+        ("more.csv", "stance,text,group,remarks\n,One.,a,mine\n"),
+        ("other.jsonl", "{\"text\":\"One.\",\"code\":\"none\"}\n"),
+        ("list.csv", "file,line,label,predicted,confidence,p_label,confident,words,text\n"),
+        ("binary", "\u{1}\u{2}\u{3}"),
+        ("spaces", "  \n"),
+    ] {
+        let file = folder.write(name, contents);
+        let said = suggest(&file, &[]).error();
+        assert!(said.contains("it is there already and is no table of this command"), "{name}: {said}");
+        let said = run(&["learning-curve", "--runs", "1", "--doublings", "1", "--output", &file, &data]).error();
+        assert!(said.contains("it is there already and is no table of this command"), "{name}: {said}");
+        assert_eq!(folder.read(name), contents);
+        suggest(&file, &["--force"]).said();
+    }
     let list = folder.path("suspects.csv");
     for _ in 0..2 {
         run(&["suspects", "--calibration-folds", "0", "--output", &list, &data]).said();
@@ -192,4 +212,41 @@ fn pipes_and_standard_output_are_written_into() {
         "echo before > all.csv; geostance suspects --output /dev/stdout DATA >> all.csv; head -2 all.csv | grep -q before",
     );
     assert!(folder.read("all.csv").starts_with("before\nfile,line,label"));
+}
+
+#[test]
+fn the_ending_of_the_name_says_the_form() {
+    let folder = Folder::new("forms");
+    let data = folder.write("labels.csv", &labelled(THREE));
+    let article = folder.write("a.txt", "Minsk signed. It rained.");
+    let written = |name: &str, arguments: &[&str]| {
+        // Twice, for what it has written itself it may replace.
+        for _ in 0..2 {
+            run(&[arguments, &["--output", &folder.path(name)]].concat()).said();
+        }
+        folder.read(name)
+    };
+    let tsv = written("s.tsv", &["suggest", &article]);
+    assert!(tsv.starts_with("stance\ttext\tgroup\tsuggested\t") && tsv.lines().count() == 3, "{tsv}");
+    let jsonl = written("s.jsonl", &["suggest", &article]);
+    for line in jsonl.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(row["stance"] == "" && row["text"].is_string() && row["confidence"].is_f64(), "{line}");
+        assert!(line.starts_with("{\"stance\":\"\",\"text\":"), "{line}");
+    }
+    let curve = ["learning-curve", "--runs", "1", "--doublings", "1", &data];
+    let jsonl = written("c.jsonl", &curve);
+    let row: serde_json::Value = serde_json::from_str(jsonl.lines().last().unwrap()).unwrap();
+    assert!(row["sentences"].is_u64() && row["macro_f1 cross-validation"].is_f64(), "{row}");
+    let jsonl = written("list.jsonl", &["suspects", "--folds", "2", &data]);
+    assert!(jsonl.lines().all(|line| line.starts_with("{\"file\":")), "{jsonl}");
+    // A sheet that is filled in as JSON comes back as TSV.
+    let sheet = folder.write("filled.jsonl", "{\"stance\":\"none\",\"text\":\"It rained.\",\"group\":\"a\"}\n");
+    run(&["suggest", "--labelled", &sheet, "--output", &folder.path("back.tsv")]).said();
+    assert_eq!(folder.read("back.tsv"), "text\tgroup\tweight\tstance\nIt rained.\ta\t1\tnone\n");
+    let broken = folder.write("b.csv", "text\n\"Two\nlines\"\n");
+    let said = run(&["suggest", "--output", &folder.path("new.tsv"), &broken]);
+    assert!(said.stderr.contains("a tab or a line break in column `text` cannot be written as TSV"), "{said:?}");
+    let said = run(&["suggest", "--output", &folder.path("s.csv.gz"), &article]).error();
+    assert!(said.contains("tables are not compressed; leave out .gz"), "{said}");
 }

@@ -65,7 +65,7 @@ fn it_reads_standard_input() {
         let ran = run_on(arguments, b"Minsk signed. Baku waited.");
         let mut rows = rows(&ran.stdout);
         rows[1..].sort();
-        assert_eq!(rows[1..], [["", "Baku waited.", "'-"], ["", "Minsk signed.", "'-"]]);
+        assert_eq!(rows[1..], [["", "Baku waited.", "-"], ["", "Minsk signed.", "-"]]);
     }
 }
 
