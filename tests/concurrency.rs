@@ -78,7 +78,9 @@ fn one_model_answers_many_threads_while_others_load_and_drop() {
                 })
             })
             .collect();
-        askers.into_iter().for_each(|asker| asker.join().unwrap());
+        for asker in askers {
+            asker.join().unwrap();
+        }
         done.store(true, Relaxed);
         assert!(loader.join().unwrap() > 0);
     });

@@ -28,7 +28,9 @@ fn vectors(texts: &[&str]) -> Vec<BTreeMap<usize, f64>> {
     let rarity: Vec<f64> = (0..numbers.len()).map(|word| (1.0 + texts.len() as f64 / frequency(word)).ln()).collect();
     for set in &mut sets {
         let length = set.keys().map(|&word| rarity[word] * rarity[word]).sum::<f64>().sqrt();
-        set.iter_mut().for_each(|(&word, value)| *value = rarity[word] / length);
+        for (&word, value) in set.iter_mut() {
+            *value = rarity[word] / length;
+        }
     }
     sets
 }

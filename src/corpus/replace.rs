@@ -140,9 +140,8 @@ impl New {
             }
             self.name = Some(free_name(target, |name| unnamed::link(&self.file, name))?.0);
         }
-        match &self.name {
-            Some(name) => fs::rename(name, target)?,
-            None => {}
+        if let Some(name) = &self.name {
+            fs::rename(name, target)?;
         }
         self.name = None;
         Ok(())
@@ -168,7 +167,7 @@ fn free_name<T>(target: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Res
     for attempt in 0..ATTEMPTS {
         let name = target.with_file_name(format!(".geostance-{:016x}.tmp", RandomState::new().hash_one(attempt)));
         match make(&name) {
-            Ok(made) => return Ok((name, made)),
+            Ok(new) => return Ok((name, new)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),
         }

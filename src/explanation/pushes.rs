@@ -40,12 +40,11 @@ impl StanceModel {
                 let term = readable(spelled, &self.features().crossed);
                 (Arc::new(TermPush { term, kind: TermKind::of(spelled), scores: (*added).into() }), usize::MAX)
             });
-            match contributions.get_mut(*last).filter(|contribution| contribution.span == *span) {
-                Some(contribution) => contribution.times += 1,
-                None => {
-                    *last = contributions.len();
-                    contributions.push(Contribution { of: Arc::clone(of), times: 1, span: span.clone() });
-                }
+            if let Some(same) = contributions.get_mut(*last).filter(|contribution| contribution.span == *span) {
+                same.times += 1;
+            } else {
+                *last = contributions.len();
+                contributions.push(Contribution { of: Arc::clone(of), times: 1, span: span.clone() });
             }
         });
         Explanation { prediction, scores: scores.into(), bias: self.bias.into(), contributions, words }

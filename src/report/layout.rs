@@ -93,8 +93,8 @@ mod tests {
     fn a_long_word_costs_its_length() {
         for length in [1_000, 100_000] {
             let word = "ж".repeat(length);
-            let work = work::of(|| assert_eq!(wrapped(&word, 20).len(), length / 20));
-            assert!(work.bytes <= 4 * word.len() as u64, "{} bytes of {}", work.bytes, word.len());
+            let done = work::of(|| assert_eq!(wrapped(&word, 20).len(), length / 20));
+            assert!(done.bytes <= 4 * word.len() as u64, "{} bytes of {}", done.bytes, word.len());
         }
     }
 

@@ -15,6 +15,7 @@ use crate::model::DEFAULT_THRESHOLD;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ReportOptions {
     pub(super) file: String,
     pub(super) threshold: f64,

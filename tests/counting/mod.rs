@@ -42,10 +42,3 @@ pub(crate) fn peak(job: impl FnOnce()) -> usize {
     job();
     PEAK.load(Relaxed) - before
 }
-
-/// What `job` gives, and how many bytes more than before are held after it, on all threads.
-pub(crate) fn kept<T>(job: impl FnOnce() -> T) -> (T, usize) {
-    let before = LIVE.load(Relaxed);
-    let made = job();
-    (made, LIVE.load(Relaxed).saturating_sub(before))
-}

@@ -106,7 +106,7 @@ fn tables_keep_their_other_columns() {
     // Rows without any other column are told apart by their lines.
     let bare = folder.write("c.tsv", "body\nIt rained.\nIt snowed.\n");
     let printed = run(&["classify", "--text-column", "BODY", "--format", "jsonl", &bare]).printed();
-    assert!(printed.lines().last().unwrap().contains("\"row\":{\"line\":\"3\"}"), "{printed}");
+    assert!(printed.lines().last().unwrap().contains("\"row\":{\"line\":3}"), "{printed}");
     assert!(run(&["classify", &bare]).error().contains("c.tsv, line 1: there is no column `text` or `sentence`"));
 }
 

@@ -183,12 +183,11 @@ fn an_input_that_changes_while_it_is_read_ends_well() {
     let whole = format!("id,text\n{}", row.repeat(20_000));
     for (number, change) in [0, 9, 5_000, 400_000, 2_000_000].into_iter().enumerate() {
         let path = folder.write("t.csv", &whole);
-        let child = program(&["classify", "--format", "csv", &path]);
-        let mut child = { child }.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = program(&["classify", "--format", "csv", &path]);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         std::thread::sleep(moment(number as u64, 100));
         fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(change).unwrap();
-        let output = child.wait_with_output();
-        let output = output.unwrap();
+        let output = child.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.code().is_some_and(|code| code <= 1) && !said.contains("panicked"), "{said}");
         assert!(output.status.success() || said.contains("t.csv"), "{said}");
@@ -212,7 +211,7 @@ fn what_cannot_be_read_is_said_and_the_rest_is_done() {
     {
         use std::os::unix::fs::PermissionsExt;
         let closed = folder.write("closed.txt", "It snowed.");
-        fs::set_permissions(&closed, PermissionsExt::from_mode(0)).unwrap();
+        fs::set_permissions(&closed, PermissionsExt::from_mode(0o0)).unwrap();
         // The superuser reads everything.
         if fs::read(&closed).is_err() {
             let said = run(&["classify", &closed]).error();

@@ -58,10 +58,14 @@ pub(crate) fn run_on(arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = program(arguments);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    // A program that ends before it reads closes the pipe.
-    let _ = stdin.write_all(input);
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    // Beside the reading, for a program may write before it has read all.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that ends before it reads closes the pipe.
+            let _ = stdin.write_all(input);
+        });
+        child.wait_with_output().unwrap()
+    });
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }

@@ -37,20 +37,14 @@ fn nothing_from_outside_steers_a_terminal() {
     let folder = Folder::new("steering");
     let named = |ending: &str| format!("a{STEERING}\nerror: all is well{ending}");
     let article = folder.write(&named(".txt"), &format!("Russia {STEERING}is our ally.\nSo{STEERING}it is."));
-    let header = format!("group,stance,text,\"kind{STEERING}\nof\"\n");
-    let rows: String =
-        labelled(THREE).lines().skip(1).map(|row| format!("{row},k{STEERING}{}\n", row.len() % 2)).collect();
     // In CSV a carriage return needs quotes.
-    let rows = rows
-        .replace(",k", ",\"k")
-        .replace(&format!("{STEERING}0"), &format!("{STEERING}0\""))
-        .replace(&format!("{STEERING}1"), &format!("{STEERING}1\""));
-    let data = folder.write(&named(".csv"), &format!("{header}{rows}"));
-    let wrong = folder.write(
-        &format!("w{STEERING}.csv"),
-        &format!("stance,text\nx{STEERING},It rained.\n").replace("x\u{1b}", "\"x\u{1b}").replace(",It", "\",It"),
-    );
-    let names = folder.write(&format!("n{STEERING}.csv"), &format!("group,name\na{STEERING}b,c\na,Minsk\n"));
+    let mut rows = format!("group,stance,text,\"kind{STEERING}\nof\"\n");
+    for (number, row) in labelled(THREE).lines().skip(1).enumerate() {
+        writeln!(rows, "{row},\"k{STEERING}{}\"", number % 2).unwrap();
+    }
+    let data = folder.write(&named(".csv"), &rows);
+    let wrong = folder.write(&format!("w{STEERING}.csv"), &format!("stance,text\n\"x{STEERING}\",It rained.\n"));
+    let actors = folder.write(&format!("n{STEERING}.csv"), &format!("group,name\na{STEERING}b,c\na,Minsk\n"));
     let model = folder.path(&format!("m{STEERING}.gst"));
     std::fs::write(&model, strange_model()).unwrap();
     let (column, sentence) = (format!("kind{STEERING}\nof"), format!("Russia{STEERING} is our{STEERING}ally"));
@@ -71,7 +65,7 @@ fn nothing_from_outside_steers_a_terminal() {
         &["train", "--folds", "2", "--by", &column, &data],
         &["train", "--output", &page, &data],
         &["train", "--output", &folder.path("m.gst"), "--calibrate-by", &sentence, &data],
-        &["train", "--output", &folder.path("m.gst"), "--actors", &names, &data],
+        &["train", "--output", &folder.path("m.gst"), "--actors", &actors, &data],
         &["train", "--output", &folder.path("m.gst"), "--labels", &sentence, &data],
         &["select", "--journal", &missing, "--by", &sentence, &data],
         &["select", "--journal", &article, &data],
@@ -184,7 +178,7 @@ fn tables_that_are_odd_are_read() {
     // As many columns as there may be, in time that is linear in them.
     let mut wide = String::from("text");
     (1..16_384).for_each(|column| write!(wide, ",c{column}").unwrap());
-    (0..10).for_each(|row| wide.push_str(&format!("\nRow {row}.{}", ",x".repeat(16_383))));
+    (0..10).for_each(|row| write!(wide, "\nRow {row}.{}", ",x".repeat(16_383)).unwrap());
     let printed = run_on(&["classify", "--format", "csv", "--input-format", "csv"], wide.as_bytes());
     let found = rows(&printed.stdout);
     assert!(found.len() == 11 && found.iter().all(|row| row.len() == 14 + 16_383), "{}", printed.stderr);

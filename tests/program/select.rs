@@ -1,6 +1,7 @@
 //! `select`.
 
 use crate::harness::{Folder, MAPPING, THINGS, VERBS, run};
+use std::fmt::Write;
 
 #[test]
 fn a_search_goes_on_where_it_was_and_updates_a_file() {
@@ -53,7 +54,7 @@ fn a_journal_is_of_its_data_and_can_always_be_read_again() {
     let mut csv = String::from("group,weight,stance,text\n");
     for number in 0..24 {
         let (label, thing) = THINGS[number % 3];
-        csv += &format!("g{},1,{label},They {} the {thing}.\n", number / 3, VERBS[number / 3]);
+        writeln!(csv, "g{},1,{label},They {} the {thing}.", number / 3, VERBS[number / 3]).unwrap();
     }
     let data = folder.write("labels.csv", &csv);
     let select = || run(&["select", "--single", "--folds", "2", "--journal", &journal, &data]);
@@ -80,7 +81,9 @@ fn a_journal_is_of_its_data_and_can_always_be_read_again() {
 #[test]
 fn what_is_no_journal_stays_as_it_is() {
     let folder = Folder::new("no-journal");
-    let refused = |path: &str| run(&["select", "--single", "--journal", path, "fixtures/informal.csv"]).error();
+    let refused = |path: &str| {
+        run(&["select", "--single", "--labels", MAPPING, "--journal", path, "fixtures/informal.csv"]).error()
+    };
     for contents in ["My notes, without a line feed", "x", "{\"a\":1}", "{\"candidate\":1}\n", "\n"] {
         let notes = folder.write("notes.txt", contents);
         let said = refused(&notes);

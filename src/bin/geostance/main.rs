@@ -63,7 +63,9 @@ enum Command {
 /// The command of the arguments. A value may begin with a minus sign, so that what is wrong with it can be said.
 fn parse() -> Result<Command, clap::Error> {
     let signed = |arg: Arg| if arg.get_action().takes_values() { arg.allow_negative_numbers(true) } else { arg };
-    let all = Cli::command().mut_subcommands(|command| command.mut_args(signed));
+    let all = Cli::command();
+    let names: Vec<String> = all.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let all = names.into_iter().fold(all, |all, name| all.mut_subcommand(name, |command| command.mut_args(signed)));
     Cli::from_arg_matches(&all.try_get_matches()?).map(|cli| cli.command)
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Sheet {
 }
 
 enum Written {
-    Csv(Writer<Vec<u8>>),
+    Csv(Box<Writer<Vec<u8>>>),
     Tsv(Vec<u8>),
     Jsonl(Vec<u8>),
 }
@@ -32,7 +32,7 @@ impl Sheet {
         let written = match format {
             DataFormat::Tsv => Written::Tsv(Vec::new()),
             DataFormat::Jsonl => Written::Jsonl(Vec::new()),
-            _ => Written::Csv(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())),
+            _ => Written::Csv(Box::new(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()))),
         };
         let header: Vec<String> = header.iter().map(|name| name.as_ref().to_owned()).collect();
         let mut sheet = Self { header: header.clone(), figures, written };

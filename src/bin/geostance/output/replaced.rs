@@ -3,8 +3,7 @@
 use geostance::corpus::{Content, Input, Row, TextOptions};
 use geostance::dataset::DataFormat;
 use geostance::error::{DataReason, Error};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -60,7 +59,7 @@ fn is_ours(line: &str, format: DataFormat, own: &[&str], further: Option<&[&str]
     let may_follow = |name: &str| further.is_none_or(|further| further.contains(&name));
     let line = line.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n']);
     if format == DataFormat::Jsonl {
-        let object = BTreeMap::<String, IgnoredAny>::deserialize(&mut serde_json::Deserializer::from_str(line));
+        let object = serde_json::from_str::<BTreeMap<String, &RawValue>>(line);
         return object.is_ok_and(|object| {
             own.iter().all(|name| object.contains_key(*name))
                 && object.keys().all(|name| own.contains(&name.as_str()) || may_follow(name))

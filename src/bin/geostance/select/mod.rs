@@ -85,8 +85,8 @@ fn row(part: &str, value: &str, reached: &Reached) -> [String; 8] {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let search = Search::new(args)?;
     let mut journal = Journal::open(args.journal.as_deref())?;
+    let search = Search::new(args)?;
     let page = args.update.as_deref().map(Page::open).transpose()?;
     let start = candidates::start();
     let validation = cross_validate(&start, &search.divided, search.folds, search.seed)?;

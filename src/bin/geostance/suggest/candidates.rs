@@ -46,7 +46,7 @@ impl Candidates {
 
     /// The sentences of an article, or the texts of a table.
     pub(super) fn read(&mut self, input: &Input, args: &Args) -> Result {
-        let name = input.path().map_or_else(|| "-".to_owned(), |path| shown(path));
+        let name = input.path().map_or_else(|| "-".to_owned(), shown);
         let mut options = TextOptions::new();
         if let Some(column) = &args.labels.text_column {
             options = options.text_column(column);
