@@ -3,6 +3,8 @@
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
 //! full stop, so that it can be embedded in a longer message. Whatever they repeat of a file, a name or an argument passes
 //! through [`harmless`], so that no message can steer a terminal or pass for two.
+//!
+#![doc = include_str!("MESSAGES.md")]
 
 mod data;
 mod data_errors;
@@ -13,6 +15,7 @@ mod file_kind;
 mod gazetteer;
 mod harmless;
 mod labels;
+mod messages;
 mod model_file;
 mod params;
 mod parse;
