@@ -34,20 +34,32 @@ fn u32_at(bytes: &[u8], at: usize) -> usize {
     u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
 }
 
+/// The parts of a model file.
+struct Parts {
+    header: String,
+    terms: Vec<u8>,
+    forms: Vec<u8>,
+    weights: Vec<u8>,
+}
+
 /// The model file with its parts changed, and all lengths and the checksum made to fit again.
-fn rebuilt(change: impl FnOnce(&mut String, &mut Vec<u8>, &mut Vec<u8>)) -> Vec<u8> {
+fn rebuilt(change: impl FnOnce(&mut Parts)) -> Vec<u8> {
     let bytes = bytes();
     let header_end = 32 + u32_at(&bytes, 20);
-    let mut header = String::from_utf8(bytes[32..header_end].to_vec()).unwrap();
+    let header = String::from_utf8(bytes[32..header_end].to_vec()).unwrap();
     let number = |name: &str| {
         let from = header.find(name).unwrap() + name.len();
         header[from..].chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>().unwrap()
     };
     let terms_end = header_end + number("\"term_bytes\":");
-    let mut terms = bytes[header_end..terms_end].to_vec();
-    let mut weights = bytes[terms_end..bytes.len() - 4].to_vec();
-    change(&mut header, &mut terms, &mut weights);
-    sealed(2, &[header.as_bytes(), &terms, &weights].concat(), header.len())
+    let forms_end = terms_end + number("\"form_bytes\":");
+    let terms = bytes[header_end..terms_end].to_vec();
+    let forms = bytes[terms_end..forms_end].to_vec();
+    let weights = bytes[forms_end..bytes.len() - 4].to_vec();
+    let mut parts = Parts { header, terms, forms, weights };
+    change(&mut parts);
+    let Parts { header, terms, forms, weights } = parts;
+    sealed(3, &[header.as_bytes(), &terms, &forms, &weights].concat(), header.len())
 }
 
 fn sealed(version: u32, body: &[u8], header: usize) -> Vec<u8> {
@@ -84,7 +96,7 @@ fn a_model_survives_its_file() {
 
 #[test]
 fn a_rebuilt_file_is_the_same_file() {
-    assert_eq!(rebuilt(|_, _, _| ()), bytes());
+    assert_eq!(rebuilt(|_| ()), bytes());
 }
 
 /// Every byte of a file changed in several ways, one at a time.
@@ -201,12 +213,12 @@ fn a_damaged_file_tells_its_checksums() {
 fn a_header_length_beyond_the_file_is_an_error() {
     let body = b"{}";
     for header in [3, 100, 1 << 20, u32::MAX as usize] {
-        assert!(matches!(reason(&sealed(2, body, header)), Reason::Header(_)), "{header}");
+        assert!(matches!(reason(&sealed(3, body, header)), Reason::Header(_)), "{header}");
     }
 }
 
 fn header_error(change: impl FnOnce(&mut String)) -> String {
-    match reason(&rebuilt(|header, _, _| change(header))) {
+    match reason(&rebuilt(|parts| change(&mut parts.header))) {
         Reason::Header(reason) => reason,
         other => panic!("{other:?}"),
     }
@@ -260,7 +272,7 @@ fn swapped_header_fields_are_an_error() {
 }
 
 fn term_error(change: impl FnOnce(&mut Vec<u8>)) -> Reason {
-    reason(&rebuilt(|_, terms, _| change(terms)))
+    reason(&rebuilt(|parts| change(&mut parts.terms)))
 }
 
 #[test]
@@ -279,9 +291,34 @@ fn every_rule_of_the_terms_is_checked() {
 }
 
 #[test]
+fn every_rule_of_the_forms_is_checked() {
+    let error = |change: fn(&mut Vec<u8>)| reason(&rebuilt(|parts| change(&mut parts.forms)));
+    let swap = |forms: &mut Vec<u8>| {
+        let lines: Vec<Vec<u8>> = forms.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+        *forms = lines.into_iter().rev().flatten().collect();
+    };
+    assert!(matches!(error(swap), Reason::Form { line: 1, .. }));
+    assert!(matches!(error(|forms| forms[0] = 0xff), Reason::FormsUtf8));
+    assert!(matches!(error(|forms| forms[1] = b'\t'), Reason::Form { line: 0, .. }));
+    assert!(matches!(error(|forms| forms[0] = b'\n'), Reason::Form { line: 0, .. }));
+    assert!(matches!(error(|forms| *forms.last_mut().unwrap() = b'x'), Reason::Header(_)));
+    // A word of more than sixteen bytes.
+    let join =
+        |forms: &mut Vec<u8>| forms.iter_mut().take(20).filter(|byte| **byte == b'\n').for_each(|byte| *byte = b'x');
+    assert!(matches!(error(join), Reason::Form { line: 0, .. }));
+    // In a file of the version before there are none.
+    let mut older = bytes();
+    older[16] = 2;
+    let end = older.len() - 4;
+    let checksum = crc(&older[..end]);
+    older[end..].copy_from_slice(&checksum.to_le_bytes());
+    assert!(matches!(reason(&older), Reason::Header(_)));
+}
+
+#[test]
 fn weights_must_be_finite() {
     for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
-        let broken = rebuilt(|_, _, weights| weights[20..24].copy_from_slice(&value.to_le_bytes()));
+        let broken = rebuilt(|parts| parts.weights[20..24].copy_from_slice(&value.to_le_bytes()));
         assert_eq!(reason(&broken), Reason::Weight { column: 1 });
     }
 }

@@ -33,7 +33,9 @@ pub(crate) struct Matcher {
     stems: String,
     ends: Vec<u32>,
     numbers: WordIndex,
-    /// The node that each stem leads to as the first of a name; 0 where no name begins with it.
+    /// The number of stems with which names begin; they have the lowest numbers.
+    starters: u32,
+    /// The node that each of these leads to.
     first: Vec<u32>,
     nodes: Vec<Node>,
     /// The edges of every node, sorted by the number of the stem: that number and the node that it leads to.
@@ -67,21 +69,29 @@ impl Matcher {
             stems: String::new(),
             ends: Vec::new(),
             numbers: WordIndex::with_capacity(gazetteer.entries().len()),
+            starters: 0,
             first: Vec::new(),
             nodes: Vec::new(),
             edges: Vec::new(),
         };
-        let mut spelled = String::new();
-        let mut words = Vec::with_capacity(2 * gazetteer.entries().len());
+        // The stems of all names.
+        let (mut text, mut ends, mut spelled) = (String::new(), vec![0], String::new());
         let mut names = Vec::with_capacity(gazetteer.entries().len());
         for ((_, name), &group) in gazetteer.entries().zip(groups) {
-            let start = words.len();
+            let start = ends.len() - 1;
             for_each_word(name, &mut spelled, |_, word| {
-                words.push(word.spell(|word| matcher.number(stems.stem(word).as_str())));
+                word.spell(|word| text.push_str(stems.stem(word).as_str()));
+                ends.push(text.len());
             });
             let capital = name.chars().next().is_some_and(char::is_uppercase);
-            names.push((start..words.len(), End { group, capital }));
+            names.push((start..ends.len() - 1, End { group, capital }));
         }
+        let stem = |place: usize| &text[ends[place]..ends[place + 1]];
+        for (name, _) in &names {
+            matcher.number(stem(name.start));
+        }
+        matcher.starters = matcher.ends.len() as u32;
+        let words: Vec<u32> = (0..ends.len() - 1).map(|place| matcher.number(stem(place))).collect();
         names.sort_by(|(one, _), (other, _)| words[one.clone()].cmp(&words[other.clone()]));
         matcher.grow(&words, &names);
         matcher
@@ -125,7 +135,7 @@ impl Matcher {
                 range.start += same;
             }
         }
-        self.first = vec![0; self.ends.len()];
+        self.first = vec![0; self.starters as usize];
         for &(word, node) in &self.edges[..self.nodes.get(1).map_or(0, |second| second.edges as usize)] {
             self.first[word as usize] = node;
         }
@@ -137,6 +147,11 @@ impl Matcher {
         &self.stems[start_of(&self.ends, number)..self.ends[number] as usize]
     }
 
+    /// The number of stems with which names begin: these have the numbers below it.
+    pub(crate) fn starters(&self) -> u32 {
+        self.starters
+    }
+
     /// The number of a stem, or [`NO_WORD`].
     #[inline]
     pub(crate) fn word(&self, stem: &str) -> u32 {
@@ -146,7 +161,7 @@ impl Matcher {
     /// The node that a stem leads to.
     fn next(&self, node: usize, word: u32) -> Option<usize> {
         if node == 0 {
-            return self.first.get(word as usize).map(|&node| node as usize).filter(|&node| node > 0);
+            return self.first.get(word as usize).map(|&node| node as usize);
         }
         let edges = &self.edges[self.nodes[node].edges as usize..self.nodes[node + 1].edges as usize];
         let place = edges.binary_search_by_key(&word, |&(word, _)| word).ok()?;
@@ -154,7 +169,7 @@ impl Matcher {
     }
 
     /// Calls `emit` with the group and the places of every name among words, the longest from the left; `starts` are the places of
-    /// the words that are in names, and whether they are written with a capital. A name is at most eight words long, so that the time is linear.
+    /// the words with which names may begin, and whether they are written with a capital. A name is at most eight words long, so that the time is linear.
     pub(crate) fn find(
         &self,
         words: &[impl Named],

@@ -3,7 +3,7 @@
 use super::characters::Characters;
 use super::params::FeatureParams;
 use super::words::{MAX_PREFIXES, WordNodes, WordReader, Words};
-use crate::actors::{NO_WORD, Named, starts_with_capital};
+use crate::actors::{Matcher, Named, starts_with_capital};
 use crate::tokens::Word;
 use crate::vocabulary::{Mark, NONE, Terms, Text};
 
@@ -27,7 +27,7 @@ pub(crate) struct Reading {
     pub(super) long: Vec<WordNodes>,
     /// What the tokens lead to.
     pub(super) words: Vec<WordNodes>,
-    /// The places of words that are in names.
+    /// The places of words with which names may begin.
     pub(super) names: Vec<usize>,
     /// Whether each of these is written with a capital.
     pub(super) capitals: Vec<bool>,
@@ -70,6 +70,7 @@ impl Reading {
         let Self { tokens, long, words, names, .. } = self;
         words.resize(tokens.len(), WordNodes::UNKNOWN);
         names.resize(tokens.len(), 0);
+        let starters = reader.names.as_ref().map_or(0, Matcher::starters);
         let mut long = long.iter();
         let mut named = 0;
         for (at, (token, nodes)) in tokens.iter().zip(&mut *words).enumerate() {
@@ -80,9 +81,9 @@ impl Reading {
             } else {
                 *nodes = terms.nodes(&Word::of_short_key(token.key), reader);
             }
-            // Whether it is a word of names cannot be foreseen: no branch.
+            // Whether a name may begin with it cannot be foreseen: no branch.
             names[named] = at;
-            named += usize::from(nodes.name != NO_WORD);
+            named += usize::from(nodes.name < starters);
         }
         names.truncate(named);
         self.capitals.clear();

@@ -195,11 +195,11 @@ impl<'a> Word<'a> {
         Self { key: parts(&bytes), long: "" }
     }
 
-    /// The first sixteen bytes as two numbers, if there are no more; two zeros for a word without a key.
+    /// The word as two numbers, of which the first is not 0, if it has at most sixteen bytes.
     #[inline]
     pub(crate) fn short_key(&self) -> Option<[u64; 2]> {
         let [first, second, third] = self.key;
-        (third == 0).then_some([first, second])
+        (first != 0 && third == 0).then_some([first, second])
     }
 
     /// The word of such a key.
