@@ -1,0 +1,1 @@
+//! The same query on a cluster.

@@ -1,0 +1,14 @@
+//! All tests of the functions and of the programs from outside, in one binary, for the engines are long to link.
+//!
+//! `functions`: every type and pattern of nulls. `models`: which model judges. `shares`: the aggregate. `program`: `stance-sql` on
+//! files. `examples`: the examples as they stand. `clusters`: the same query on many machines. `licences`: of all that is
+//! compiled. `harness`: what they share.
+
+mod clusters;
+mod examples;
+mod functions;
+mod harness;
+mod licences;
+mod models;
+mod program;
+mod shares;
