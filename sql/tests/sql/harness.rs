@@ -1,6 +1,8 @@
 //! Sessions, runs of the programs, folders of a test's own.
 
-use datafusion::arrow::array::{ArrayRef, RecordBatch};
+use datafusion::arrow::array::{Array, ArrayRef, RecordBatch};
+use datafusion::arrow::datatypes::{Field, Schema};
+use datafusion::datasource::MemTable;
 use datafusion::prelude::SessionContext;
 use geostance::StanceModel;
 use std::path::{Path, PathBuf};
@@ -25,10 +27,11 @@ pub(crate) fn session() -> SessionContext {
 
 /// A session with one table `t` of one column `text`, in batches of a column each.
 pub(crate) fn table(columns: Vec<ArrayRef>) -> SessionContext {
-    let batches: Vec<_> =
-        columns.into_iter().map(|column| RecordBatch::try_from_iter([("text", column)]).expect("a batch")).collect();
+    let schema = Arc::new(Schema::new(vec![Field::new("text", columns[0].data_type().clone(), true)]));
+    let batch = |column| RecordBatch::try_new(Arc::clone(&schema), vec![column]).expect("a batch");
+    let batches: Vec<_> = columns.into_iter().map(batch).collect();
     let ctx = session();
-    let table = datafusion::datasource::MemTable::try_new(batches[0].schema(), vec![batches]).expect("a table");
+    let table = MemTable::try_new(schema, vec![batches]).expect("a table");
     ctx.register_table("t", Arc::new(table)).expect("a new table");
     ctx
 }

@@ -5,9 +5,11 @@ use serde_json::Value;
 use std::process::Command;
 
 /// Licences that ask for no more than to be named.
-const FREE: [&str; 14] = [
+const FREE: [&str; 15] = [
     "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0",
     "CDLA-Permissive-2.0", "ISC", "MIT", "MIT-0", "Unicode-3.0", "Unlicense", "Zlib",
+    // Of the BSD kind: https://spdx.org/licenses/bzip2-1.0.6.html
+    "bzip2-1.0.6",
 ];
 
 /// Whether an expression of SPDX can be met with free licences alone: all parts of an `AND`, one part of an `OR`.

@@ -40,7 +40,10 @@ async fn a_call_or_a_session_names_a_model_file() {
     let evidence = |found: &RecordBatch| {
         found.column(0).as_struct().column_by_name("courses").expect("a field").as_primitive::<Float64Type>().value(0)
     };
-    assert!((evidence(&before) - evidence(&after)).abs() > 1e-3);
+    for (found, model) in [(&before, StanceModel::pretrained()), (&after, &self::other())] {
+        assert!((evidence(found) - model.classify(SENTENCES[0]).evidence()).abs() < 1e-12);
+    }
+    assert_ne!(evidence(&before), evidence(&after));
 
     ctx.sql("set stance.model = ''").await.expect("an option");
     assert_eq!(number(&rows(&ctx, &sql).await, 0), shipped);

@@ -72,18 +72,19 @@ fn main() -> ExitCode {
 
 /// Carries out a query, unless it is interrupted.
 fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
-    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let mut workers = tokio::runtime::Builder::new_multi_thread();
     if let Some(threads) = cli.threads {
-        runtime.worker_threads(threads.get());
+        workers.worker_threads(threads.get());
     }
-    // Plans are deep, and so are the calls that walk over them.
-    let runtime = match runtime.enable_all().thread_stack_size(16 << 20).build() {
-        Ok(runtime) => runtime,
-        Err(error) => return Ending::Failed(error.into()),
+    // Plans are deep, and so are the calls that walk over them. A step of a query takes long, hence clocks are looked at often.
+    let workers = workers.enable_all().thread_stack_size(16 << 20).event_interval(4).build();
+    // Signals are waited for apart from all that works, so that they are seen whatever the query does.
+    let (workers, watch) = match (workers, tokio::runtime::Builder::new_current_thread().enable_all().build()) {
+        (Ok(workers), Ok(watch)) => (workers, watch),
+        (Err(error), _) | (_, Err(error)) => return Ending::Failed(error.into()),
     };
-    let ended = runtime.block_on(async {
-        // On a thread of its own, so that a signal is seen whatever the query does.
-        let mut query = tokio::spawn(run(cli, unfinished));
+    let mut query = workers.spawn(run(cli, unfinished));
+    let ended = watch.block_on(async {
         tokio::select! {
             done = &mut query => match done {
                 Ok(Ok(())) => Ending::Done,
@@ -97,7 +98,7 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
         }
     });
     // What still runs is no longer of use; it has this long to let go of its files.
-    runtime.shutdown_timeout(Duration::from_secs(2));
+    workers.shutdown_timeout(Duration::from_secs(2));
     ended
 }
 

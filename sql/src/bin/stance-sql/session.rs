@@ -50,10 +50,15 @@ pub(crate) async fn on_cluster(
     threads: Option<NonZeroUsize>,
 ) -> Result<Session> {
     use crate::ending::Usage;
+    use geostance_sql::cluster::SCHEDULER_PORT;
     let host = scheduler.rsplit_once(':').map_or(scheduler, |(host, _)| host);
     if host.is_empty() || scheduler.contains('/') {
         return Err(Usage(format!("{scheduler} is no address of a scheduler; expected HOST:PORT")).into());
     }
+    let address = if scheduler.contains(':') { scheduler.to_owned() } else { format!("{scheduler}:{SCHEDULER_PORT}") };
+    tokio::net::TcpStream::connect(&address)
+        .await
+        .map_err(|error| format!("no scheduler answers at {address}: {error}; is stance-scheduler started there?"))?;
     let runtime = RuntimeEnvBuilder::new().build_arc()?;
     let ctx = geostance_sql::cluster::connect(scheduler, threads, runtime).await?;
     if let Some(path) = model {
