@@ -119,7 +119,8 @@ fn a_cluster_answers_as_one_machine_does() {
     let written = folder.path("result.jsonl");
     assert_eq!(cluster.run(&["--output", &written, sql]).printed(), "");
     assert_eq!(std::fs::read_to_string(&written).expect("a file"), run(&["--format", "jsonl", sql]).printed());
-    let copied = folder.path("copy.parquet");
+    let elsewhere = Folder::new();
+    let copied = elsewhere.path("copy.parquet");
     assert_eq!(cluster.run(&[&format!("copy (select id, stance(text) as s from '{archive}') to '{copied}'")]).printed(), "");
     let sql = format!("select s, count(*) as n, sum(id) as ids from '{copied}' group by s order by s");
     let of_all = format!("select stance(text) as s, count(*) as n, sum(id) as ids from '{archive}' group by 1 order by 1");
