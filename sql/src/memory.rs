@@ -39,9 +39,15 @@ mod tests {
 
     #[test]
     fn bytes_are_read_as_people_write_them() {
-        for (text, bytes) in
-            [("1", 1), ("10b", 10), ("3k", 3072), ("3KB", 3072), (" 1 MiB ", 1 << 20), ("16G", 16 << 30), ("1t", 1 << 40)]
-        {
+        for (text, bytes) in [
+            ("1", 1),
+            ("10b", 10),
+            ("3k", 3072),
+            ("3KB", 3072),
+            (" 1 MiB ", 1 << 20),
+            ("16G", 16 << 30),
+            ("1t", 1 << 40),
+        ] {
             assert_eq!(parse_bytes(text), Ok(bytes), "{text}");
         }
     }

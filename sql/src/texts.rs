@@ -162,7 +162,8 @@ mod tests {
     #[test]
     fn every_type_gives_the_same_texts() {
         for array in arrays() {
-            let expected = (vec!["b", "", "longer than twelve bytes"], vec![Some(0), None, Some(1), Some(0), Some(2), None]);
+            let expected =
+                (vec!["b", "", "longer than twelve bytes"], vec![Some(0), None, Some(1), Some(0), Some(2), None]);
             assert_eq!(of(&array), expected, "{}", array.data_type());
         }
     }

@@ -65,7 +65,8 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
     // Kept until the end, and removed then.
-    let own = if cli.work.is_none() { Some(tempfile::Builder::new().prefix("stance-executor-").tempdir()?) } else { None };
+    let own =
+        if cli.work.is_none() { Some(tempfile::Builder::new().prefix("stance-executor-").tempdir()?) } else { None };
     let work = cli.work.as_deref().or(own.as_ref().map(tempfile::TempDir::path));
     let work = work.and_then(|path| path.to_str()).ok_or("the folder of --work is no UTF-8 path")?.to_owned();
     let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
@@ -88,8 +89,7 @@ fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
         override_config_producer: Some(Arc::new(cluster::config)),
         ..ExecutorProcessConfig::default()
     };
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(32 << 20).build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(32 << 20).build()?;
     runtime.block_on(start_executor_process(Arc::new(config)))?;
     Ok(())
 }

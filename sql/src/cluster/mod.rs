@@ -2,6 +2,12 @@
 //!
 //! Functions are no plug-ins: they are compiled into the three programs. The embedded model is therefore the same wherever a query
 //! is carried out; a model file is named in the plan, and every executor reads it at that path.
+//!
+//! `cancel`: queries that nobody waits for any longer.
+
+mod cancel;
+
+pub use cancel::cancel;
 
 use crate::model::StanceOptions;
 use crate::register::{Functions, register};

@@ -99,7 +99,12 @@ impl Arguments {
     }
 
     /// The model that judges: of the file named last, else of the session's, else the one registered.
-    pub(crate) fn model(&self, models: &Models, after_text: &[ColumnarValue], options: &ConfigOptions) -> Result<Model> {
+    pub(crate) fn model(
+        &self,
+        models: &Models,
+        after_text: &[ColumnarValue],
+        options: &ConfigOptions,
+    ) -> Result<Model> {
         match after_text.last() {
             Some(last) if self.has_model(Some(&last.data_type())) => match last {
                 ColumnarValue::Scalar(path) => self.model_of_file(models, path),
@@ -113,7 +118,10 @@ impl Arguments {
     pub(crate) fn model_of_file(&self, models: &Models, path: &ScalarValue) -> Result<Model> {
         let path = path.try_as_str().flatten().filter(|path| !path.is_empty());
         let path = path.ok_or_else(|| {
-            DataFusionError::Execution(format!("{}: the model is null or empty; expected the path of a file", self.function))
+            DataFusionError::Execution(format!(
+                "{}: the model is null or empty; expected the path of a file",
+                self.function
+            ))
         })?;
         models.get(self.function, Some(path))
     }

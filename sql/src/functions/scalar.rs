@@ -3,9 +3,7 @@
 use super::arguments::{Arguments, Threshold, map_text};
 use crate::judged::Judged;
 use crate::model::{Model, Models};
-use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, Float64Array, Float64Builder, StringBuilder, StructArray,
-};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Float64Builder, StringBuilder, StructArray};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type};
 use datafusion::error::Result;
@@ -71,7 +69,13 @@ impl OfSentence {
                 let thresholds = match after_text.first() {
                     Some(ColumnarValue::Array(column)) => Arc::clone(column),
                     Some(ColumnarValue::Scalar(value)) => value.to_array_of_size(judged.len())?,
-                    None => return Err(self.arguments.coerce(&[]).err().unwrap_or_else(|| self.arguments.no_constant("text"))),
+                    None => {
+                        return Err(self
+                            .arguments
+                            .coerce(&[])
+                            .err()
+                            .unwrap_or_else(|| self.arguments.no_constant("text")));
+                    }
                 };
                 let thresholds = thresholds.as_primitive::<Float64Type>();
                 names(&judged, model, |prediction, row| {
@@ -157,7 +161,9 @@ pub(crate) fn field_name(stance: Stance) -> String {
 fn names(judged: &Judged, model: &Model, f: impl Fn(&Prediction, usize) -> Option<Stance>) -> ArrayRef {
     let mut names = StringBuilder::with_capacity(judged.len(), 16 * judged.len());
     for (row, prediction) in judged.iter().enumerate() {
-        names.append_option(prediction.and_then(|prediction| f(prediction, row)).map(|stance| model.labels().name(stance)));
+        names.append_option(
+            prediction.and_then(|prediction| f(prediction, row)).map(|stance| model.labels().name(stance)),
+        );
     }
     Arc::new(names.finish())
 }

@@ -19,8 +19,7 @@ use datafusion::logical_expr::{
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-const ARGUMENTS: Arguments =
-    Arguments { function: "stance_sentences", text: "article", threshold: Threshold::Never };
+const ARGUMENTS: Arguments = Arguments { function: "stance_sentences", text: "article", threshold: Threshold::Never };
 
 /// The most sentences of one batch, so that no offset overflows.
 const MOST_SENTENCES: usize = 1 << 26;
@@ -114,7 +113,8 @@ fn sentences(column: &ArrayRef, model: &Model) -> Result<ArrayRef> {
         lists.push(article, model)?;
     }
     let lists = lists.finish()?;
-    let in_order = texts.rows.len() == texts.distinct.len() && texts.rows.iter().enumerate().all(|(at, row)| row == Some(at));
+    let in_order =
+        texts.rows.len() == texts.distinct.len() && texts.rows.iter().enumerate().all(|(at, row)| row == Some(at));
     if in_order {
         return Ok(lists);
     }

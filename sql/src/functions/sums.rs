@@ -99,7 +99,8 @@ pub(crate) fn results(groups: &[Sums]) -> Result<StructArray> {
         groups.iter().for_each(|sums| column.append_option(of(sums)));
         Arc::new(column.finish())
     };
-    let part = |count: i64, sums: &Sums| Some(if sums.sentences > 0 { count as f64 / sums.sentences as f64 } else { 0.0 });
+    let part =
+        |count: i64, sums: &Sums| Some(if sums.sentences > 0 { count as f64 / sums.sentences as f64 } else { 0.0 });
     let mut columns = vec![
         counts(|sums| sums.sentences),
         counts(|sums| sums.unknown),
@@ -118,7 +119,15 @@ pub(crate) fn results(groups: &[Sums]) -> Result<StructArray> {
 
 /// The names of the state's columns: five counts, then four sums.
 const STATE: [&str; 9] = [
-    "sentences", "unknown", "decided_0", "decided_1", "decided_2", "courses", "weighted_0", "weighted_1", "weighted_2",
+    "sentences",
+    "unknown",
+    "decided_0",
+    "decided_1",
+    "decided_2",
+    "courses",
+    "weighted_0",
+    "weighted_1",
+    "weighted_2",
 ];
 const COUNTS: usize = 5;
 

@@ -149,12 +149,8 @@ impl Part {
             WORDS.sentence(&mut random, &mut text);
             texts.append_value(&text);
         }
-        let columns: Vec<Arc<dyn datafusion::arrow::array::Array>> = vec![
-            Arc::new(ids.finish()),
-            Arc::new(sources.finish()),
-            Arc::new(days.finish()),
-            Arc::new(texts.finish()),
-        ];
+        let columns: Vec<Arc<dyn datafusion::arrow::array::Array>> =
+            vec![Arc::new(ids.finish()), Arc::new(sources.finish()), Arc::new(days.finish()), Arc::new(texts.finish())];
         Ok(RecordBatch::try_new(Arc::clone(&self.schema), columns)?)
     }
 }

@@ -8,16 +8,16 @@ use geostance::model::TermKind;
 use std::fmt::Write;
 
 const FUNCTION_WORDS: [&str; 32] = [
-    "the", "of", "and", "to", "in", "a", "for", "with", "on", "that", "its", "by", "has", "from", "at", "as", "will", "said", "is",
-    "an", "not", "have", "between", "was", "be", "after", "were", "this", "it", "their", "over", "no",
+    "the", "of", "and", "to", "in", "a", "for", "with", "on", "that", "its", "by", "has", "from", "at", "as", "will",
+    "said", "is", "an", "not", "have", "between", "was", "be", "after", "were", "this", "it", "their", "over", "no",
 ];
 
 /// Invented words.
 const INVENTED: u64 = 120_000;
 
 const SYLLABLES: [&str; 32] = [
-    "ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "va", "an", "en", "il", "or", "ur", "ash", "ber", "cor", "dan", "el",
-    "fin", "gar", "hol", "ist", "jun", "kar", "len", "mor", "nov", "per", "sta", "tan",
+    "ba", "de", "ki", "lo", "mu", "na", "re", "si", "to", "va", "an", "en", "il", "or", "ur", "ash", "ber", "cor",
+    "dan", "el", "fin", "gar", "hol", "ist", "jun", "kar", "len", "mor", "nov", "per", "sta", "tan",
 ];
 
 const ENDINGS: [&str; 8] = ["", "", "", "s", "ed", "ing", "al", "ly"];

@@ -30,7 +30,8 @@ impl Cluster {
     fn start() -> Self {
         let [scheduler, a, b, c, d] = ports();
         let address = format!("127.0.0.1:{scheduler}");
-        let scheduling = spawn(env!("CARGO_BIN_EXE_stance-scheduler"), &["--bind", &address, "--executor-timeout", "4"]);
+        let scheduling =
+            spawn(env!("CARGO_BIN_EXE_stance-scheduler"), &["--bind", &address, "--executor-timeout", "4"]);
         let begun = Instant::now();
         while TcpStream::connect(&address).is_err() {
             assert!(begun.elapsed() < Duration::from_secs(60), "the scheduler does not listen");
@@ -44,8 +45,18 @@ impl Cluster {
             spawn(
                 env!("CARGO_BIN_EXE_stance-executor"),
                 &[
-                    "--scheduler-port", &scheduler, "--port", &port, "--task-port", &task_port, "--threads", "1", "--heartbeat",
-                    "1", "--work", &folder,
+                    "--scheduler-port",
+                    &scheduler,
+                    "--port",
+                    &port,
+                    "--task-port",
+                    &task_port,
+                    "--threads",
+                    "1",
+                    "--heartbeat",
+                    "1",
+                    "--work",
+                    &folder,
                 ],
             )
         };
@@ -121,9 +132,13 @@ fn a_cluster_answers_as_one_machine_does() {
     assert_eq!(std::fs::read_to_string(&written).expect("a file"), run(&["--format", "jsonl", sql]).printed());
     let elsewhere = Folder::new();
     let copied = elsewhere.path("copy.parquet");
-    assert_eq!(cluster.run(&[&format!("copy (select id, stance(text) as s from '{archive}') to '{copied}'")]).printed(), "");
+    assert_eq!(
+        cluster.run(&[&format!("copy (select id, stance(text) as s from '{archive}') to '{copied}'")]).printed(),
+        ""
+    );
     let sql = format!("select s, count(*) as n, sum(id) as ids from '{copied}' group by s order by s");
-    let of_all = format!("select stance(text) as s, count(*) as n, sum(id) as ids from '{archive}' group by 1 order by 1");
+    let of_all =
+        format!("select stance(text) as s, count(*) as n, sum(id) as ids from '{archive}' group by 1 order by 1");
     assert_eq!(run(&["--format", "csv", &sql]).printed(), run(&["--format", "csv", &of_all]).printed());
 
     // What goes wrong far away is said here, with the function's name.
@@ -140,7 +155,10 @@ fn the_death_of_an_executor_ends_in_the_right_answer_or_a_clear_error() {
     let alone = run(&["--format", "csv", &sql]).printed();
     let mut cluster = Cluster::start();
     // Both are there and known.
-    assert_eq!(cluster.run(&["--format", "csv", "select count(*) as n from 'fixtures/test.csv'"]).printed(), "n\n3818\n");
+    assert_eq!(
+        cluster.run(&["--format", "csv", "select count(*) as n from 'fixtures/test.csv'"]).printed(),
+        "n\n3818\n"
+    );
     let mut query = cluster.query(&["--format", "csv", &sql]);
     let query = query.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
     std::thread::sleep(Duration::from_millis(700));
@@ -157,6 +175,33 @@ fn the_death_of_an_executor_ends_in_the_right_answer_or_a_clear_error() {
     // The other one goes on.
     let again = cluster.run(&["--format", "csv", &sql]);
     assert_eq!((again.code, again.stdout), (Some(0), alone), "{}", again.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_query_lets_go_of_the_cluster() {
+    let folder = Folder::new();
+    let archive = archive(&folder, 2, 8000);
+    let cluster = Cluster::start();
+    let short = "select stance(text) as s, count(*) as n from 'fixtures/test.csv' group by 1 order by 1";
+    assert_eq!(cluster.run(&["--format", "csv", short]).code, Some(0));
+    let long = format!(
+        "select stance(text || n) as s, count(*) as c from '{archive}' cross join (select unnest(range(0, 100000)) as n) group by 1"
+    );
+    let mut query = cluster.query(&["--output", &folder.path("x.csv"), &long]);
+    let mut query = query.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    std::thread::sleep(Duration::from_secs(5));
+    assert!(query.try_wait().expect("a state").is_none(), "the query is long");
+    let interrupted = Command::new("kill").args(["-INT", &query.id().to_string()]).status();
+    assert!(interrupted.expect("kill runs").success());
+    let output = query.wait_with_output().expect("an end");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), said.as_ref()), (Some(130), "interrupted; nothing was written\n"));
+    assert_eq!(folder.names(), ["0.parquet", "1.parquet"]);
+    // Both executors are free for others.
+    let begun = Instant::now();
+    assert_eq!(cluster.run(&["--format", "csv", short]).printed(), run(&["--format", "csv", short]).printed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
 }
 
 #[test]

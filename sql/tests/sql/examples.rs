@@ -6,7 +6,9 @@ use crate::harness::{Folder, project, run};
 fn example(name: &str, folder: &Folder) -> Vec<String> {
     let path = project().join(format!("sql/examples/{name}.sql"));
     let sql = std::fs::read_to_string(path).expect(name).replace("sql/target/", &folder.path(""));
-    run(&["--format", "csv", &sql]).printed().lines().map(str::to_owned).collect()
+    let elsewhere = Folder::new();
+    let path = elsewhere.write("query.sql", &sql);
+    run(&["--format", "csv", "--file", &path]).printed().lines().map(str::to_owned).collect()
 }
 
 #[test]
@@ -18,7 +20,8 @@ fn every_example_answers() {
     let shares = example("shares_by_source_and_month", &folder);
     assert_eq!(shares[0], "source,month,sentences,courses,pro_moscow,multi_vector,western_leaning");
     assert_eq!(shares.len(), 1 + 4 * 48);
-    let sentences: u32 = shares[1..].iter().map(|row| row.split(',').nth(2).expect("a column").parse::<u32>().expect(row)).sum();
+    let sentences: u32 =
+        shares[1..].iter().map(|row| row.split(',').nth(2).expect("a column").parse::<u32>().expect(row)).sum();
     assert_eq!(sentences, 3818, "all of the fixture");
 
     let moldova = example("western_leaning_about_a_state", &folder);
@@ -27,7 +30,10 @@ fn every_example_answers() {
 
     let owners = example("by_owner", &folder);
     let begin: Vec<_> = owners.iter().map(|row| row.split(',').take(2).collect::<Vec<_>>().join(",")).collect();
-    assert_eq!(begin, ["country,owner", "kazakhstan,private", "kazakhstan,state", "serbia,private", "uzbekistan,state"]);
+    assert_eq!(
+        begin,
+        ["country,owner", "kazakhstan,private", "kazakhstan,state", "serbia,private", "uzbekistan,state"]
+    );
 
     let rows = example("sentences_of_articles", &folder);
     assert_eq!(rows.len(), 51);

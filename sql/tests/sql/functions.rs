@@ -26,7 +26,8 @@ fn columns(rows: &[Option<&str>]) -> Vec<ArrayRef> {
     // A dictionary with a value that no row has, one that is twice there, and a null among the values.
     let values: Vec<_> = rows.iter().copied().chain([Some("of no row"), None]).collect();
     let last = values.len() as i32 - 1;
-    let at: Int32Array = rows.iter().enumerate().map(|(row, text)| Some(if text.is_some() { row as i32 } else { last })).collect();
+    let at: Int32Array =
+        rows.iter().enumerate().map(|(row, text)| Some(if text.is_some() { row as i32 } else { last })).collect();
     vec![
         Arc::clone(&plain),
         Arc::new(LargeStringArray::from(rows.to_vec())),
@@ -135,7 +136,10 @@ async fn constants_are_judged_too() {
         column.is_valid(0).then(|| column.as_string::<i32>().value(0).to_owned())
     };
     let stance = || Some("pro-moscow".to_owned());
-    assert_eq!([text(0), text(1), text(2), text(3), text(4), text(5)], [stance(), None, stance(), None, None, stance()]);
+    assert_eq!(
+        [text(0), text(1), text(2), text(3), text(4), text(5)],
+        [stance(), None, stance(), None, None, stance()]
+    );
     assert!(found.column(6).is_null(0));
 }
 
@@ -160,10 +164,19 @@ async fn wrong_arguments_are_named_with_the_function() {
     for (sql, expected) in [
         ("select stance(text) from t", "the text is of type Int8; expected stance(text[, model])"),
         ("select stance()", "stance"),
-        ("select stance_confidence('x', 0.5)", "the model is of type Float64; expected stance_confidence(text[, model])"),
+        (
+            "select stance_confidence('x', 0.5)",
+            "the model is of type Float64; expected stance_confidence(text[, model])",
+        ),
         ("select stance_decided('x')", "1 arguments were given; expected stance_decided(text, threshold[, model])"),
-        ("select stance_decided('x', 'y')", "the threshold is of type Utf8; expected stance_decided(text, threshold[, model])"),
-        ("select stance_sentences(true)", "the article is of type Boolean; expected stance_sentences(article[, model])"),
+        (
+            "select stance_decided('x', 'y')",
+            "the threshold is of type Utf8; expected stance_decided(text, threshold[, model])",
+        ),
+        (
+            "select stance_sentences(true)",
+            "the article is of type Boolean; expected stance_sentences(article[, model])",
+        ),
         ("select stance_shares(1)", "the text is of type Int64; expected stance_shares(text[, threshold][, model])"),
         ("select stance('x', c) from (values ('a'), ('b')) as t(c)", "stance: the model must be the same for all rows"),
         ("select stance('x', '')", "stance: the model is null or empty; expected the path of a file"),
@@ -176,7 +189,8 @@ async fn wrong_arguments_are_named_with_the_function() {
 #[tokio::test]
 async fn a_million_rows_are_judged() {
     let numbers = UInt64Array::from_iter_values(0..1_000_000);
-    let texts: StringArray = numbers.values().iter().map(|number| (number % 10 > 0).then(|| SENTENCES[*number as usize % 5])).collect();
+    let texts: StringArray =
+        numbers.values().iter().map(|number| (number % 10 > 0).then(|| SENTENCES[*number as usize % 5])).collect();
     let parts = (0..1_000_000).step_by(8192).map(|from| texts.slice(from, 8192.min(1_000_000 - from)));
     let ctx = table(parts.map(|part| Arc::new(part) as ArrayRef).collect());
     let found = rows(&ctx, "select stance(text) as s, count(*) as n from t group by 1 order by 1 nulls last").await;

@@ -25,11 +25,15 @@ async fn a_call_or_a_session_names_a_model_file() {
     assert!((shipped - other).abs() > 1e-3);
 
     let ctx = table(vec![Arc::new(StringArray::from(vec![SENTENCES[0]]))]);
-    let sql = format!("select stance_confidence(text), stance_confidence(text, '{path}'), stance_confidence('{}') from t", SENTENCES[0]);
+    let sql = format!(
+        "select stance_confidence(text), stance_confidence(text, '{path}'), stance_confidence('{}') from t",
+        SENTENCES[0]
+    );
     let found = rows(&ctx, &sql).await;
     assert_eq!([number(&found, 0), number(&found, 1), number(&found, 2)], [shipped, other, shipped]);
 
-    let names = |found: &RecordBatch| found.schema().fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
+    let names =
+        |found: &RecordBatch| found.schema().fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>();
     let shares = "select stance_shares(text), stance_confidence(text), stance_shares(text, 0.3) from t group by text";
     let before = rows(&ctx, shares).await;
     ctx.sql(&format!("set stance.model = '{path}'")).await.expect("an option");
@@ -87,7 +91,12 @@ async fn missing_and_broken_files_are_named_with_the_function() {
     let broken = folder.write("broken.gst", "geostance model\nand then nothing");
     let other = folder.write("other.csv", "stance,text\n");
     let ctx = table(vec![Arc::new(StringArray::from(vec![SENTENCES[0]]))]);
-    for function in ["stance(text, '{}')", "stance_decided(text, 0.5, '{}')", "stance_sentences(text, '{}')", "stance_shares(text, '{}')"] {
+    for function in [
+        "stance(text, '{}')",
+        "stance_decided(text, 0.5, '{}')",
+        "stance_sentences(text, '{}')",
+        "stance_shares(text, '{}')",
+    ] {
         let name = function.split('(').next().expect("a name");
         for path in [&missing, &broken, &other] {
             let sql = format!("select {} from t", function.replace("{}", path));

@@ -14,10 +14,15 @@ const COUNTED: &str = "stance,n\nmulti-vector,1\npro-moscow,1\nwestern-leaning,1
 /// The first three sentences as a file of a kind.
 fn file(folder: &Folder, name: &str) -> String {
     let content = match name.rsplit('.').next() {
-        Some("csv") => format!("text,n\n{}", SENTENCES[..3].iter().map(|text| format!("\"{text}\",1\n")).collect::<String>()),
-        Some("tsv") => format!("text\tn\n{}", SENTENCES[..3].iter().map(|text| format!("{text}\t1\n")).collect::<String>()),
+        Some("csv") => {
+            format!("text,n\n{}", SENTENCES[..3].iter().map(|text| format!("\"{text}\",1\n")).collect::<String>())
+        }
+        Some("tsv") => {
+            format!("text\tn\n{}", SENTENCES[..3].iter().map(|text| format!("{text}\t1\n")).collect::<String>())
+        }
         Some("json") => {
-            let rows: Vec<_> = SENTENCES[..3].iter().map(|text| format!("{{\"text\": \"{text}\", \"n\": 1}}")).collect();
+            let rows: Vec<_> =
+                SENTENCES[..3].iter().map(|text| format!("{{\"text\": \"{text}\", \"n\": 1}}")).collect();
             format!("[{}]\n", rows.join(",\n"))
         }
         _ => SENTENCES[..3].iter().map(|text| format!("{{\"text\": \"{text}\", \"n\": 1}}\n")).collect(),
@@ -50,7 +55,9 @@ fn files_of_every_kind_are_tables() {
     }
     for (kind, ending) in [("gzip", "gz"), ("zstd", "zst"), ("bzip2", "bz2"), ("xz", "xz")] {
         let written = folder.path(&format!("c.csv.{ending}"));
-        let copy = format!("copy (select * from '{path}') to '{written}' stored as csv options ('format.compression' '{kind}')");
+        let copy = format!(
+            "copy (select * from '{path}') to '{written}' stored as csv options ('format.compression' '{kind}')"
+        );
         assert_eq!(run(&[&copy]).printed(), "");
         assert_eq!(run(&["--format", "csv", &count(&written)]).printed(), COUNTED, "{ending}");
     }
@@ -62,7 +69,14 @@ fn folders_and_patterns_are_tables() {
     for name in ["archive/2023/a.jsonl", "archive/2024/b.jsonl", "archive/2024/deep/c.jsonl"] {
         file(&folder, name);
     }
-    for (table, n) in [("archive/", 9), ("archive", 9), ("archive/2024", 6), ("archive/2024/b*.jsonl", 3), ("archive/*/deep/*.jsonl", 3), ("archive/*.jsonl", 9)] {
+    for (table, n) in [
+        ("archive/", 9),
+        ("archive", 9),
+        ("archive/2024", 6),
+        ("archive/2024/b*.jsonl", 3),
+        ("archive/*/deep/*.jsonl", 3),
+        ("archive/*.jsonl", 9),
+    ] {
         let sql = format!("select count(*) as n from '{}'", folder.path(table));
         assert_eq!(run(&["--format", "csv", &sql]).printed(), format!("n\n{n}\n"), "{table}");
     }
@@ -73,7 +87,9 @@ fn articles_with_line_breaks_stay_whole() {
     let folder = Folder::new();
     let article = "Talks in Astana\n\nRussia remains the main ally. Trade, with \"\"China\"\", doubled.";
     let path = folder.write("articles.csv", &format!("id,article\n1,\"{article}\"\n2,\"Snow.\"\n"));
-    let sql = format!("select id, s['sentence'] as sentence from (select id, unnest(stance_sentences(article)) as s from '{path}') order by 1, s['start']");
+    let sql = format!(
+        "select id, s['sentence'] as sentence from (select id, unnest(stance_sentences(article)) as s from '{path}') order by 1, s['start']"
+    );
     let expected = "id,sentence\n1,Talks in Astana\n1,Russia remains the main ally.\n1,\"Trade, with \"\"China\"\", doubled.\"\n2,Snow.\n";
     assert_eq!(run(&["--format", "csv", &sql]).printed(), expected);
 }
@@ -120,7 +136,10 @@ fn tables_are_cut_and_say_so() {
     let sql = "select id from generated_sentences(2500)";
     let cut = run(&["--rows", "10", sql]);
     assert_eq!((cut.code, cut.stdout.lines().count()), (Some(0), 14));
-    assert_eq!(cut.stderr, "only the first 10 rows are shown: --rows 0 shows all, --format csv and --output write all\n");
+    assert_eq!(
+        cut.stderr,
+        "only the first 10 rows are shown: --rows 0 shows all, --format csv and --output write all\n"
+    );
     assert_eq!(run(&["--rows", "2500", sql]).printed().lines().count(), 2504);
     assert_eq!(run(&["--rows", "0", sql]).printed().lines().count(), 2504);
     assert_eq!(run(&["--format", "csv", sql]).printed().lines().count(), 2501);
@@ -158,13 +177,21 @@ fn errors_say_what_to_do() {
     let missing = folder.path("missing.parquet");
     for (sql, code, said) in [
         (format!("select * from '{missing}'"), 1, format!("{missing}: no ")),
-        (format!("select * from '{odd}'"), 1, format!("{odd}: of what kind x.docx is cannot be told by its name; expected .parquet")),
+        (
+            format!("select * from '{odd}'"),
+            1,
+            format!("{odd}: of what kind x.docx is cannot be told by its name; expected .parquet"),
+        ),
         ("select * from nothing".to_owned(), 1, "table 'datafusion.public.nothing' not found".to_owned()),
         ("selec 1".to_owned(), 1, "sql parser error: ".to_owned()),
         ("select stance(1)".to_owned(), 1, "the text is of type Int64; expected stance(text[, model])".to_owned()),
         (" ; ".to_owned(), 2, "the query is empty".to_owned()),
         ("select * from 's3://bucket/x.parquet'".to_owned(), 1, "files at s3 cannot be read".to_owned()),
-        ("select * from generated_sentences('x')".to_owned(), 1, "expected generated_sentences(rows[, seed])".to_owned()),
+        (
+            "select * from generated_sentences('x')".to_owned(),
+            1,
+            "expected generated_sentences(rows[, seed])".to_owned(),
+        ),
     ] {
         let error = run(&[&sql]).error(code);
         assert!(error.starts_with("error: ") && error.contains(&said), "{sql}: {error}");
@@ -175,7 +202,8 @@ fn errors_say_what_to_do() {
 fn files_that_are_there_are_kept() {
     let folder = Folder::new();
     let path = folder.write("kept.csv", "mine\n");
-    let kept = format!("error: cannot write {path}: it is there already; choose another name, or replace it with --force\n");
+    let kept =
+        format!("error: cannot write {path}: it is there already; choose another name, or replace it with --force\n");
     let copy = format!("copy (select 1 as n) to '{path}'");
     assert_eq!(run(&[&copy]).error(1), kept);
     assert_eq!(run(&["--output", &path, "select 1 as n"]).error(1), kept);
@@ -188,7 +216,8 @@ fn files_that_are_there_are_kept() {
     let error = run(&[&format!("copy (select 1) to '{nowhere}'")]).error(1);
     assert_eq!(error, format!("error: cannot write {nowhere}: its folder is missing\n"));
     // A query that fails midway leaves what was there.
-    let error = run(&["--force", "--output", &path, "select stance('x', c) from (values ('a'), ('b')) as t(c)"]).error(1);
+    let error =
+        run(&["--force", "--output", &path, "select stance('x', c) from (values ('a'), ('b')) as t(c)"]).error(1);
     assert!(error.contains("stance: the model must be the same for all rows"), "{error}");
     assert_eq!(std::fs::read_to_string(&path).expect("a file"), "n\n2\n");
     assert_eq!(folder.names(), ["kept.csv"]);
@@ -198,7 +227,9 @@ fn files_that_are_there_are_kept() {
 fn copies_into_folders_are_sorted_into_parts() {
     let folder = Folder::new();
     let path = folder.path("parts");
-    let sql = format!("copy (select id, source, text from generated_sentences(2000)) to '{path}' stored as parquet partitioned by (source)");
+    let sql = format!(
+        "copy (select id, source, text from generated_sentences(2000)) to '{path}' stored as parquet partitioned by (source)"
+    );
     assert_eq!(run(&[&sql]).printed(), "");
     assert_eq!(std::fs::read_dir(&path).expect("a folder").count(), 12);
     let sql = format!("select count(distinct source) as sources, count(*) as n from '{path}/'");
@@ -247,7 +278,10 @@ fn memory_is_bounded_and_what_is_too_much_goes_to_disk() {
     // What cannot go to disk says so.
     let sql = "select id from generated_sentences(500000) order by text limit 400000";
     let error = run(&["--memory", "8M", "--format", "jsonl", sql]).error(1);
-    assert!(error.contains("give the query more with --memory, or divide it into fewer parts with --threads"), "{error}");
+    assert!(
+        error.contains("give the query more with --memory, or divide it into fewer parts with --threads"),
+        "{error}"
+    );
     let error = run(&["--memory", "much", "select 1"]).error(2);
     assert!(error.contains("expected a number of bytes such as 1073741824, 512M or 16G"), "{error}");
 }

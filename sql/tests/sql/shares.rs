@@ -22,7 +22,9 @@ fn count(shares: &StructArray, name: &str, row: usize) -> i64 {
 async fn shares_are_those_of_the_library() {
     let model = StanceModel::pretrained();
     let sentences = [SENTENCES[0], SENTENCES[1], SENTENCES[2], SENTENCES[3], "Снег выпал."];
-    for (threshold, sql) in [(0.6, "select stance_shares(text) from t"), (0.2, "select stance_shares(text, 0.2) from t")] {
+    for (threshold, sql) in
+        [(0.6, "select stance_shares(text) from t"), (0.2, "select stance_shares(text, 0.2) from t")]
+    {
         let texts: Vec<_> = sentences.into_iter().map(Some).chain([None, None]).collect();
         let found = rows(&table(vec![Arc::new(StringArray::from(texts))]), sql).await;
         let found = found.column(0).as_struct();
@@ -44,7 +46,10 @@ async fn shares_are_those_of_the_library() {
 #[tokio::test]
 async fn without_sentences_there_are_no_shares_and_without_known_words_no_means() {
     let ctx = session();
-    for sql in ["select stance_shares(text) from (select 'x' as text) where false", "select stance_shares(cast(null as varchar))"] {
+    for sql in [
+        "select stance_shares(text) from (select 'x' as text) where false",
+        "select stance_shares(cast(null as varchar))",
+    ] {
         let found = rows(&ctx, sql).await;
         assert_eq!(found.num_rows(), 1);
         assert!(found.column(0).is_null(0), "{sql}");
@@ -53,7 +58,10 @@ async fn without_sentences_there_are_no_shares_and_without_known_words_no_means(
     let found = found.column(0).as_struct();
     assert_eq!((count(found, "sentences", 0), count(found, "unknown", 0)), (1, 1));
     assert!(found.column_by_name("pro_moscow").expect("a field").is_null(0));
-    assert_eq!(number(found, "undecided", 0) + NAMES.iter().map(|n| number(found, &format!("decided_{n}"), 0)).sum::<f64>(), 1.0);
+    assert_eq!(
+        number(found, "undecided", 0) + NAMES.iter().map(|n| number(found, &format!("decided_{n}"), 0)).sum::<f64>(),
+        1.0
+    );
 }
 
 /// A table of generated sentences in a number of partitions and batches.
@@ -64,7 +72,8 @@ async fn divided(partitions: usize, batch: usize) -> SessionContext {
     geostance_sql::generated::register(&ctx);
     let all = rows(&ctx, "select * from generated_sentences(20000)").await;
     let step = 20_000 / partitions;
-    let parts = (0..partitions).map(|part| vec![all.slice(part * step, if part + 1 == partitions { 20_000 - part * step } else { step })]);
+    let parts = (0..partitions)
+        .map(|part| vec![all.slice(part * step, if part + 1 == partitions { 20_000 - part * step } else { step })]);
     let table = MemTable::try_new(all.schema(), parts.collect()).expect("a table");
     ctx.register_table("t", Arc::new(table)).expect("a new table");
     ctx
@@ -97,7 +106,10 @@ async fn many_groups_are_summed_each_for_itself() {
 #[tokio::test]
 async fn windows_move_over_sentences() {
     let texts: ArrayRef = Arc::new(StringArray::from(vec![SENTENCES[0], SENTENCES[2], SENTENCES[2], SENTENCES[0]]));
-    let batch = RecordBatch::try_from_iter([("text", texts), ("n", Arc::new(datafusion::arrow::array::Int8Array::from(vec![1, 2, 3, 4])) as ArrayRef)]);
+    let batch = RecordBatch::try_from_iter([
+        ("text", texts),
+        ("n", Arc::new(datafusion::arrow::array::Int8Array::from(vec![1, 2, 3, 4])) as ArrayRef),
+    ]);
     let ctx = session();
     ctx.register_batch("t", batch.expect("a batch")).expect("a new table");
     let sql = "select stance_shares(text) over (order by n rows between 1 preceding and current row) from t order by n";
@@ -113,7 +125,10 @@ async fn distinct_is_refused_or_right() {
     let ctx = table(vec![Arc::new(StringArray::from(vec![SENTENCES[0], SENTENCES[0], SENTENCES[2]]))]);
     let sql = "select stance_shares(distinct text), count(*) from t";
     let error = error(&ctx, sql).await;
-    assert!(error.contains("stance_shares: distinct is not known; select from a subquery of distinct texts"), "{error}");
+    assert!(
+        error.contains("stance_shares: distinct is not known; select from a subquery of distinct texts"),
+        "{error}"
+    );
     let found = rows(&ctx, "select stance_shares(text) from (select distinct text from t)").await;
     assert_eq!(count(found.column(0).as_struct(), "sentences", 0), 2);
 }

@@ -23,7 +23,8 @@ impl Staged {
     pub(crate) fn of(mut copy: CopyTo, force: bool, unfinished: &Unfinished) -> Result<(LogicalPlan, Option<Self>)> {
         let Some(target) = local(&copy.output_url) else { return Ok((LogicalPlan::Copy(copy), None)) };
         may_be_written(&target, force)?;
-        let folder = tempfile::Builder::new().prefix(".stance-sql-").suffix(".tmp").tempdir_in(folder_of(&target))?.keep();
+        let folder =
+            tempfile::Builder::new().prefix(".stance-sql-").suffix(".tmp").tempdir_in(folder_of(&target))?.keep();
         unfinished.add(&folder);
         // Without an ending, so that no pattern of an archive takes it for one of its files.
         let is_file = copy.partition_by.is_empty()

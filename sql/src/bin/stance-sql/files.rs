@@ -10,9 +10,9 @@ use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::session_state::SessionState;
+use datafusion::object_store::{ObjectMeta, ObjectStore, ObjectStoreExt};
 use datafusion::prelude::SessionContext;
 use datafusion_session::SessionStore;
-use datafusion::object_store::{ObjectMeta, ObjectStore, ObjectStoreExt};
 use futures::StreamExt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -21,7 +21,10 @@ use std::sync::Arc;
 pub(crate) fn enable(ctx: &SessionContext) {
     let factory = Arc::new(Files::default());
     let catalogs = Arc::clone(ctx.state().catalog_list());
-    ctx.register_catalog_list(Arc::new(DynamicFileCatalog::new(catalogs, Arc::clone(&factory) as Arc<dyn UrlTableFactory>)));
+    ctx.register_catalog_list(Arc::new(DynamicFileCatalog::new(
+        catalogs,
+        Arc::clone(&factory) as Arc<dyn UrlTableFactory>,
+    )));
     factory.session.with_state(ctx.state_weak_ref());
     // A folder is an archive, whatever its files are sorted into.
     ctx.state_ref().write().config_mut().options_mut().execution.listing_table_ignore_subdirectory = false;
@@ -61,9 +64,10 @@ fn at_home(name: &str) -> String {
 async fn table(name: &str, state: &SessionState) -> Result<Arc<dyn TableProvider>> {
     let url = ListingTableUrl::parse(name)?;
     let missing = |why: &str| DataFusionError::Plan(format!("{name}: {why}"));
-    let store = state.runtime_env().object_store(&url).map_err(|_| {
-        missing(&format!("files at {} cannot be read; expected a path on this machine", url.scheme()))
-    })?;
+    let store = state
+        .runtime_env()
+        .object_store(&url)
+        .map_err(|_| missing(&format!("files at {} cannot be read; expected a path on this machine", url.scheme())))?;
     let mut listed = url.list_all_files(state as &dyn Session, store.as_ref(), "").await?;
     let mut first = None;
     while let Some(file) = listed.next().await {
@@ -92,7 +96,9 @@ async fn table(name: &str, state: &SessionState) -> Result<Arc<dyn TableProvider
     let options = ListingOptions::new(kind.format(is_array)?).with_file_extension(&kind.extension);
     let config = ListingTableConfig::new(url).with_listing_options(options);
     let config = config.infer_partitions_from_path(state).await?.infer_schema(state).await?;
-    Ok(Arc::new(ListingTable::try_new(config)?.with_cache(state.runtime_env().cache_manager.get_file_statistic_cache())))
+    Ok(Arc::new(
+        ListingTable::try_new(config)?.with_cache(state.runtime_env().cache_manager.get_file_statistic_cache()),
+    ))
 }
 
 /// Whether a file of JSON is one array, by its first character.
@@ -126,7 +132,9 @@ impl Kind {
     fn of(name: &str) -> Option<Self> {
         let file = name.rsplit(['/', '\\']).next()?;
         let (rest, compression) = match file.rsplit_once('.')? {
-            (rest, last) if ["gz", "bz2", "xz", "zst"].contains(&last.to_ascii_lowercase().as_str()) => (rest, Some(last)),
+            (rest, last) if ["gz", "bz2", "xz", "zst"].contains(&last.to_ascii_lowercase().as_str()) => {
+                (rest, Some(last))
+            }
             _ => (file, None),
         };
         let extension = rest.rsplit_once('.')?.1;
@@ -156,9 +164,9 @@ impl Kind {
                     .with_newlines_in_values(true)
                     .with_file_compression_type(compression),
             ),
-            FileType::Json => {
-                Arc::new(JsonFormat::default().with_newline_delimited(!is_array).with_file_compression_type(compression))
-            }
+            FileType::Json => Arc::new(
+                JsonFormat::default().with_newline_delimited(!is_array).with_file_compression_type(compression),
+            ),
         })
     }
 }

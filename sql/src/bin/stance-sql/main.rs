@@ -15,6 +15,7 @@ mod statements;
 use clap::Parser;
 use ending::{Ending, Result, Usage};
 use output::{OutputArgs, Unfinished};
+use session::Running;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -83,7 +84,8 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
         (Ok(workers), Ok(watch)) => (workers, watch),
         (Err(error), _) | (_, Err(error)) => return Ending::Failed(error.into()),
     };
-    let mut query = workers.spawn(run(cli, unfinished));
+    let running = Running::default();
+    let mut query = workers.spawn(run(cli, unfinished, running.clone()));
     let ended = watch.block_on(async {
         tokio::select! {
             done = &mut query => match done {
@@ -93,6 +95,7 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
             },
             () = interrupted() => {
                 query.abort();
+                running.cancel().await;
                 Ending::Interrupted
             }
         }
@@ -102,7 +105,7 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
     ended
 }
 
-async fn run(cli: Cli, unfinished: Unfinished) -> Result {
+async fn run(cli: Cli, unfinished: Unfinished, running: Running) -> Result {
     let sql = match &cli.file {
         Some(path) => query_in(path)?,
         None => cli.sql.unwrap_or_default(),
@@ -112,10 +115,10 @@ async fn run(cli: Cli, unfinished: Unfinished) -> Result {
     #[cfg(feature = "cluster")]
     if let Some(scheduler) = &cli.cluster {
         let session = session::on_cluster(scheduler, cli.model.as_deref(), cli.threads).await?;
-        return statements::run(&session, statements, output, &unfinished).await;
+        return statements::run(&session, statements, output, &unfinished, &running).await;
     }
     let session = session::local(cli.model.as_deref(), cli.memory, cli.threads)?;
-    statements::run(&session, statements, output, &unfinished).await
+    statements::run(&session, statements, output, &unfinished, &running).await
 }
 
 fn query_in(path: &std::path::Path) -> Result<String> {

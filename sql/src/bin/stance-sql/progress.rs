@@ -20,7 +20,9 @@ pub(crate) struct Progress {
 impl Progress {
     pub(crate) fn of(plan: Arc<dyn ExecutionPlan>) -> Self {
         let bar = match rows_to_read(plan.as_ref()) {
-            Some(total) => ProgressBar::new(total as u64).with_style(style("[{bar:16}] {percent:>3} %{left}  {wide_msg}")),
+            Some(total) => {
+                ProgressBar::new(total as u64).with_style(style("[{bar:16}] {percent:>3} %{left}  {wide_msg}"))
+            }
             None => ProgressBar::no_length().with_style(style("{wide_msg}")),
         };
         Self { bar, plan }

@@ -4,12 +4,15 @@ use crate::ending::Result;
 use crate::files;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::physical_plan::ExecutionPlan;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use geostance::StanceModel;
 use geostance_sql::{Model, generated, register};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(feature = "cluster")]
+use {crate::ending::note, std::time::Duration};
 
 /// The consumers that an error about too little memory names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -17,8 +20,34 @@ const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
 /// Who carries out queries.
 pub(crate) struct Session {
     pub(crate) ctx: SessionContext,
-    /// Whether it is a cluster, whose results come from far away.
-    pub(crate) is_cluster: bool,
+    /// The scheduler of a cluster, whose results come from far away.
+    pub(crate) scheduler: Option<String>,
+}
+
+/// What is being carried out on a cluster, if anything.
+#[derive(Clone, Default)]
+pub(crate) struct Running(Arc<Mutex<Option<(String, Arc<dyn ExecutionPlan>)>>>);
+
+impl Running {
+    /// A query was handed to the session's cluster, if it has one.
+    pub(crate) fn set(&self, session: &Session, plan: &Arc<dyn ExecutionPlan>) {
+        let running = session.scheduler.clone().map(|scheduler| (scheduler, Arc::clone(plan)));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = running;
+    }
+
+    /// Has the cluster stop, as far as it can be reached within two seconds.
+    pub(crate) async fn cancel(&self) {
+        let running = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        #[cfg(feature = "cluster")]
+        if let Some((scheduler, plan)) = running {
+            let cancelled = geostance_sql::cluster::cancel(&scheduler, plan.as_ref());
+            if !matches!(tokio::time::timeout(Duration::from_secs(2), cancelled).await, Ok(Ok(()))) {
+                note("the cluster could not be told to stop");
+            }
+        }
+        #[cfg(not(feature = "cluster"))]
+        drop(running);
+    }
 }
 
 /// An engine on this machine.
@@ -39,7 +68,7 @@ pub(crate) fn local(model: Option<&Path>, memory: Option<u64>, threads: Option<N
     register(&ctx, model);
     generated::register(&ctx);
     files::enable(&ctx);
-    Ok(Session { ctx, is_cluster: false })
+    Ok(Session { ctx, scheduler: None })
 }
 
 /// A cluster. A model file is not read here but where the work is done.
@@ -60,14 +89,14 @@ pub(crate) async fn on_cluster(
         .await
         .map_err(|error| format!("no scheduler answers at {address}: {error}; is stance-scheduler started there?"))?;
     let runtime = RuntimeEnvBuilder::new().build_arc()?;
-    let ctx = geostance_sql::cluster::connect(scheduler, threads, runtime).await?;
+    let ctx = geostance_sql::cluster::connect(&address, threads, runtime).await?;
     if let Some(path) = model {
         let path = std::path::absolute(path)?;
         let path = path.to_str().ok_or_else(|| format!("{} is no UTF-8 path", path.display()))?;
         ctx.state_ref().write().config_mut().options_mut().set("stance.model", path)?;
     }
     files::enable(&ctx);
-    Ok(Session { ctx, is_cluster: true })
+    Ok(Session { ctx, scheduler: Some(address) })
 }
 
 fn half_of_the_machine() -> u64 {

@@ -5,7 +5,7 @@ use crate::ending::{Result, Usage, note};
 use crate::output::{Output, Unfinished};
 use crate::progress::{EVERY, Progress};
 use crate::rows::Rows;
-use crate::session::Session;
+use crate::session::{Running, Session};
 use datafusion::catalog::streaming::StreamingTable;
 use datafusion::datasource::provider_as_source;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
@@ -48,17 +48,24 @@ impl Statements {
 }
 
 /// Carries out statements.
-pub(crate) async fn run(session: &Session, statements: Statements, output: Output, unfinished: &Unfinished) -> Result {
+pub(crate) async fn run(
+    session: &Session,
+    statements: Statements,
+    output: Output,
+    unfinished: &Unfinished,
+    running: &Running,
+) -> Result {
     for statement in statements.0 {
         let state = session.ctx.state();
         let plan = state.statement_to_plan(with_kind(statement)).await?;
         match plan {
-            LogicalPlan::Copy(copy) => copy_to(session, copy, output.force, unfinished).await?,
+            LogicalPlan::Copy(copy) => copy_to(session, copy, output.force, unfinished, running).await?,
             plan @ (LogicalPlan::Ddl(_) | LogicalPlan::Statement(_)) => {
                 session.ctx.execute_logical_plan(plan).await?.collect().await?;
             }
             plan => {
                 let (plan, stream) = start(&session.ctx, plan).await?;
+                running.set(session, &plan);
                 show(plan, stream, &output).await?;
             }
         }
@@ -71,7 +78,8 @@ fn with_kind(statement: Statement) -> Statement {
     match statement {
         Statement::CopyTo(copy @ CopyToStatement { stored_as: None, .. }) => {
             let ending = Path::new(&copy.target).extension().and_then(|ending| ending.to_str());
-            let is_lines = ending.is_some_and(|ending| ["jsonl", "ndjson"].contains(&ending.to_ascii_lowercase().as_str()));
+            let is_lines =
+                ending.is_some_and(|ending| ["jsonl", "ndjson"].contains(&ending.to_ascii_lowercase().as_str()));
             Statement::CopyTo(CopyToStatement { stored_as: is_lines.then(|| "json".to_owned()), ..copy })
         }
         other => other,
@@ -116,10 +124,11 @@ async fn show(plan: Arc<dyn ExecutionPlan>, mut stream: SendableRecordBatchStrea
 }
 
 /// Writes files. What a cluster finds is written here, where the query was asked.
-async fn copy_to(session: &Session, copy: CopyTo, force: bool, unfinished: &Unfinished) -> Result {
+async fn copy_to(session: &Session, copy: CopyTo, force: bool, unfinished: &Unfinished, running: &Running) -> Result {
     let here = SessionContext::new();
-    let (ctx, copy) = if session.is_cluster && !copy.output_url.contains("://") {
-        let (_plan, stream) = start(&session.ctx, LogicalPlan::clone(&copy.input)).await?;
+    let (ctx, copy) = if session.scheduler.is_some() && !copy.output_url.contains("://") {
+        let (plan, stream) = start(&session.ctx, LogicalPlan::clone(&copy.input)).await?;
+        running.set(session, &plan);
         let table = StreamingTable::try_new(stream.schema(), vec![Arc::new(Once::new(stream))])?;
         let rows = LogicalPlanBuilder::scan("result", provider_as_source(Arc::new(table)), None)?.build()?;
         (&here, of_rows(copy, rows))
