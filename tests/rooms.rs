@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 26] = [
     "error",
     "stance",
     "numeric",
@@ -26,6 +26,8 @@ const ORDER: [&str; 24] = [
     "logistic",
     "training",
     "evaluation",
+    "prevalence",
+    "plots",
     "pretrained",
     "lib",
 ];
@@ -113,6 +115,8 @@ fn the_root_shows_a_dozen_names_and_the_modules() {
         "explanation",
         "logistic",
         "model",
+        "plots",
+        "prevalence",
         "report",
         "sentences",
         "stance",

@@ -14,6 +14,9 @@ mod labels;
 mod model_file;
 mod params;
 mod parse;
+#[cfg(feature = "plots")]
+mod plots;
+mod prevalence;
 mod quoting;
 #[cfg(feature = "train")]
 mod training;
@@ -29,6 +32,9 @@ pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
+#[cfg(feature = "plots")]
+pub use plots::PlotError;
+pub use prevalence::PrevalenceError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
@@ -60,6 +66,9 @@ pub enum Error {
     /// Evaluations that cannot be put side by side.
     #[cfg(feature = "train")]
     Evaluation(EvaluationError),
+    /// A picture cannot be drawn.
+    #[cfg(feature = "plots")]
+    Plot(PlotError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
     /// A file of names broke a rule.
@@ -68,6 +77,8 @@ pub enum Error {
     Labels(LabelsError),
     /// A word names none of the things that it could name.
     Parse(ParseError),
+    /// A sample that shares cannot be estimated from, or drawn.
+    Prevalence(PrevalenceError),
 }
 
 impl fmt::Display for Error {
@@ -80,10 +91,13 @@ impl fmt::Display for Error {
             Self::Training(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
+            #[cfg(feature = "plots")]
+            Self::Plot(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
             Self::Gazetteer(error) => error.fmt(f),
             Self::Labels(error) => error.fmt(f),
             Self::Parse(error) => error.fmt(f),
+            Self::Prevalence(error) => error.fmt(f),
         }
     }
 }
@@ -104,10 +118,12 @@ macro_rules! from_part {
 
 from_part!(
     IoError => Io, DataErrors => Data, ParamsError => Params, ModelFileError => ModelFile, GazetteerError => Gazetteer, LabelsError => Labels,
-    ParseError => Parse
+    ParseError => Parse, PrevalenceError => Prevalence
 );
 #[cfg(feature = "train")]
 from_part!(TrainingError => Training, EvaluationError => Evaluation);
+#[cfg(feature = "plots")]
+from_part!(PlotError => Plot);
 
 impl From<DataError> for Error {
     fn from(error: DataError) -> Self {

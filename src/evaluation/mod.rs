@@ -1,6 +1,7 @@
 //! How good a model is, and how sure that is: confusion matrix, precision, recall, F1, calibration, risk–coverage, intervals,
 //! comparison of models, cross-validation.
 
+mod agreement;
 mod bootstrap;
 mod comparison;
 mod confusion;
@@ -16,6 +17,7 @@ mod sentence;
 mod stored;
 mod whole_groups;
 
+pub use agreement::Agreement;
 pub use bootstrap::{Bootstrap, Interval};
 pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};

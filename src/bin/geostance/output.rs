@@ -13,6 +13,9 @@ use tempfile::{Builder, NamedTempFile};
 /// How model files of every version begin.
 const MODEL: &[u8] = b"geostance model\n";
 
+/// How pictures (SVG) begin.
+const PICTURE: &[u8] = b"<svg";
+
 #[derive(clap::Args)]
 pub(crate) struct OutputArg {
     /// The file to write; standard output by default. A file that is read too, or holds labels that were filled in, is refused
@@ -28,6 +31,8 @@ pub(crate) struct OutputArg {
 pub(crate) enum Kind<'a> {
     /// A model: in place of nothing but models and empty files.
     Model,
+    /// A picture: in place of nothing but pictures and empty files.
+    Picture,
     /// A table: not in place of a model or of labels that were filled in, unless those are `kept` in it.
     Table {
         /// The columns that tables of the same command begin with, where these have labels that nobody filled in.
@@ -156,11 +161,16 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
     let mut first = Vec::new();
     let read = File::open(target).and_then(|file| file.take(MODEL.len() as u64).read_to_end(&mut first));
     let is_model = first == MODEL;
+    let is_picture = first.starts_with(PICTURE) || first.starts_with(b"<?xml");
     match kind {
         Kind::Model if read.is_err() || !(first.is_empty() || is_model) => {
             Some("it is there already and is no model".to_owned())
         }
         Kind::Model => None,
+        Kind::Picture if read.is_err() || !(first.is_empty() || is_picture) => {
+            Some("it is there already and is no picture".to_owned())
+        }
+        Kind::Picture => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
         Kind::Table { own, stance_column, kept } => labels_in(target, own, stance_column, kept),
     }
