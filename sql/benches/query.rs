@@ -70,11 +70,17 @@ async fn measure(sentences: usize) -> Result<()> {
     let rows = [
         ("classify_batch, of the library alone", None),
         ("select stance(text), count(*) … group by 1", Some("select stance(text), count(*) from archive group by 1")),
-        ("select stance_shares(text) … group by source", Some("select source, stance_shares(text) from archive group by source")),
-        ("all five functions of a sentence", Some(
-            "select max(stance(text)), max(stance_confidence(text)), max(stance_evidence(text)), \
+        (
+            "select stance_shares(text) … group by source",
+            Some("select source, stance_shares(text) from archive group by source"),
+        ),
+        (
+            "all five functions of a sentence",
+            Some(
+                "select max(stance(text)), max(stance_confidence(text)), max(stance_evidence(text)), \
              max(stance_probabilities(text)['pro_moscow']), max(stance_decided(text, 0.5)) from archive",
-        )),
+            ),
+        ),
         ("without judging: sum(octet_length(text))", Some("select sum(octet_length(text)) from archive")),
     ];
     let mut best = [Duration::MAX; 5];

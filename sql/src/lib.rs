@@ -10,10 +10,15 @@
 //! | `stance_decided(text, threshold)` | the stance where the confidence reaches the threshold, else null |
 //! | `stance_sentences(article)` | a list of structs to `unnest`: `sentence`, `start`, `end` (bytes), `stance`, `confidence`, `evidence` |
 //! | `stance_shares(text[, threshold])` | an aggregate, a struct: `sentences`, `unknown`, `courses`, the mean probabilities `pro_moscow`, `multi_vector`, `western_leaning` weighted by evidence, `decided_…` of each stance, `undecided` |
+//! | `stance_prevalence(text, label[, probability])` | an aggregate, a struct: `sentences`, `labelled`, and for `pro_moscow`, `multi_vector`, `western_leaning` and `none` a struct of `estimate`, `low`, `high` (95 %) and `naive` |
 //!
 //! A null text gives null, and is no sentence to the aggregate. Texts are `Utf8`, `LargeUtf8`, `Utf8View` or dictionaries of these;
 //! they are read where they are. Equal texts of a batch are judged once, and so are those of a column that several functions
 //! of one projection ask for. `stance_shares` adds whole numbers: however a table is divided, the result is the same to the bit.
+//!
+//! `stance_prevalence` is [`geostance::prevalence`]: `label` is the hand label of the sentences that were drawn at random, null for all
+//! others, `probability` the one with which each was drawn where they differ. It is null for a group with fewer than 30 labels, and keeps
+//! 40 bytes of every sentence of a group.
 //!
 //! The model is the one given to [`register`]. Another judges where its file is the last argument, `stance(text, 'mine.gst')`, or for
 //! a whole session, `set stance.model = 'mine.gst'`; it is read once, and again when the file changes.

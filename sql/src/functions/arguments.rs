@@ -64,11 +64,6 @@ impl Arguments {
         Ok(coerced)
     }
 
-    /// Whether a model file stands among the arguments.
-    fn has_model(&self, last: Option<&DataType>) -> bool {
-        last.is_some_and(is_text)
-    }
-
     fn wrong(&self, what: &str) -> DataFusionError {
         let threshold = match self.threshold {
             Threshold::Never => "",
@@ -82,20 +77,14 @@ impl Arguments {
         ))
     }
 
-    /// The arguments with the session's model file at the end, if it has set one and they have none: so the plan itself says who
-    /// judges, wherever it is carried out. `None` where nothing is to be added.
+    /// The arguments with the session's model file at the end, as [`with_model`] has it.
     pub(crate) fn with_model(
         &self,
         arguments: &[Expr],
         type_of: impl Fn(&Expr) -> Result<DataType>,
         options: &ConfigOptions,
     ) -> Result<Option<Vec<Expr>>> {
-        let Some(path) = StanceOptions::model_of(options) else { return Ok(None) };
-        let last = arguments.iter().skip(1).next_back().map(type_of).transpose()?;
-        if self.has_model(last.as_ref()) {
-            return Ok(None);
-        }
-        Ok(Some(arguments.iter().cloned().chain([lit(path)]).collect()))
+        with_model(arguments, 1, type_of, options)
     }
 
     /// The model that judges: of the file named last, else of the session's, else the one registered.
@@ -106,7 +95,7 @@ impl Arguments {
         options: &ConfigOptions,
     ) -> Result<Model> {
         match after_text.last() {
-            Some(last) if self.has_model(Some(&last.data_type())) => match last {
+            Some(last) if is_text(&last.data_type()) => match last {
                 ColumnarValue::Scalar(path) => self.model_of_file(models, path),
                 ColumnarValue::Array(_) => Err(self.no_constant("model")),
             },
@@ -116,20 +105,43 @@ impl Arguments {
 
     /// The model of a file.
     pub(crate) fn model_of_file(&self, models: &Models, path: &ScalarValue) -> Result<Model> {
-        let path = path.try_as_str().flatten().filter(|path| !path.is_empty());
-        let path = path.ok_or_else(|| {
-            DataFusionError::Execution(format!(
-                "{}: the model is null or empty; expected the path of a file",
-                self.function
-            ))
-        })?;
-        models.get(self.function, Some(path))
+        model_of_file(self.function, models, path)
     }
 
     /// An argument that differs from row to row where it must not.
     pub(crate) fn no_constant(&self, argument: &str) -> DataFusionError {
-        DataFusionError::Execution(format!("{}: the {argument} must be the same for all rows", self.function))
+        no_constant(self.function, argument)
     }
+}
+
+/// An argument that differs from row to row where it must not.
+pub(crate) fn no_constant(function: &str, argument: &str) -> DataFusionError {
+    DataFusionError::Execution(format!("{function}: the {argument} must be the same for all rows"))
+}
+
+/// The model of a file; the function is named in errors.
+pub(crate) fn model_of_file(function: &str, models: &Models, path: &ScalarValue) -> Result<Model> {
+    let path = path.try_as_str().flatten().filter(|path| !path.is_empty());
+    let path = path.ok_or_else(|| {
+        DataFusionError::Execution(format!("{function}: the model is null or empty; expected the path of a file"))
+    })?;
+    models.get(function, Some(path))
+}
+
+/// The arguments with the session's model file at the end, if it has set one and they have none: so the plan itself says who
+/// judges, wherever it is carried out. `None` where nothing is to be added. The first `texts` arguments are no model files.
+pub(crate) fn with_model(
+    arguments: &[Expr],
+    texts: usize,
+    type_of: impl Fn(&Expr) -> Result<DataType>,
+    options: &ConfigOptions,
+) -> Result<Option<Vec<Expr>>> {
+    let Some(path) = StanceOptions::model_of(options) else { return Ok(None) };
+    let last = arguments.iter().skip(texts).next_back().map(type_of).transpose()?;
+    if last.as_ref().is_some_and(is_text) {
+        return Ok(None);
+    }
+    Ok(Some(arguments.iter().cloned().chain([lit(path)]).collect()))
 }
 
 /// What a function computes from a column, or from one value, comes back as such.

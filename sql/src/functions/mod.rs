@@ -3,8 +3,11 @@
 //! - `arguments`: which arguments they take, and how errors name what is wrong.
 //! - `scalar`: a value for a sentence. `sentences`: the sentences of an article.
 //! - `shares`: the aggregate; `sums`: its state, exact, so that partitions can be merged in any order.
+//! - `prevalence`: the aggregate that a labelled sample corrects; `corpus`: its state.
 
 mod arguments;
+mod corpus;
+mod prevalence;
 mod scalar;
 mod sentences;
 mod shares;
@@ -24,5 +27,8 @@ pub(crate) fn scalars(models: &Arc<Models>) -> Vec<ScalarUDF> {
 
 /// All aggregates with one set of models.
 pub(crate) fn aggregates(models: &Arc<Models>) -> Vec<AggregateUDF> {
-    vec![AggregateUDF::from(shares::Shares::new(Arc::clone(models)))]
+    vec![
+        AggregateUDF::from(shares::Shares::new(Arc::clone(models))),
+        AggregateUDF::from(prevalence::OfCorpus::new(Arc::clone(models))),
+    ]
 }
