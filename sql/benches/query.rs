@@ -3,8 +3,8 @@
 //! `SENTENCES=10000000 cargo bench --bench query` measures on that many generated sentences, a million by default. They are written
 //! once, as Parquet, into the target folder. Every figure is the best of three rounds that take turns.
 
-use datafusion::arrow::array::{Array, AsArray, RecordBatch};
-use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::arrow::array::{AsArray, RecordBatch};
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use geostance::StanceModel;
 use std::error::Error;
 use std::hint::black_box;
@@ -59,7 +59,12 @@ async fn timed(ctx: &SessionContext, sql: &str) -> Result<Duration> {
 async fn measure(sentences: usize) -> Result<()> {
     let path = archive(sentences).await?;
     let ctx = session();
-    ctx.register_parquet("archive", path.to_str().ok_or("the target folder is no UTF-8")?, Default::default()).await?;
+    ctx.register_parquet(
+        "archive",
+        path.to_str().ok_or("the target folder is no UTF-8")?,
+        ParquetReadOptions::default(),
+    )
+    .await?;
     let batches = texts(&ctx).await?;
     let columns: Vec<_> = batches.iter().map(|batch| batch.column(0).as_string_view()).collect();
     let all: Vec<&str> = columns.iter().flat_map(|column| column.iter().flatten()).collect();
@@ -86,13 +91,12 @@ async fn measure(sentences: usize) -> Result<()> {
     let mut best = [Duration::MAX; 5];
     for _ in 0..ROUNDS {
         for (time, (_, sql)) in best.iter_mut().zip(&rows) {
-            let took = match sql {
-                Some(sql) => timed(&ctx, sql).await?,
-                None => {
-                    let begun = Instant::now();
-                    black_box(model.classify_batch(&all));
-                    begun.elapsed()
-                }
+            let took = if let Some(sql) = sql {
+                timed(&ctx, sql).await?
+            } else {
+                let begun = Instant::now();
+                black_box(model.classify_batch(&all));
+                begun.elapsed()
             };
             *time = took.min(*time);
         }

@@ -37,7 +37,7 @@ impl Judged {
     pub(crate) fn of(column: &ArrayRef, model: &Model) -> Result<Arc<Self>> {
         let known = LAST.with_borrow(|last| {
             let last = last.as_ref()?;
-            let same = std::ptr::eq::<geostance::StanceModel>(&*last.model, &**model);
+            let same = last.model.is(model);
             let alive = last.column.upgrade().filter(|_| same)?;
             Arc::ptr_eq(&alive, column).then(|| Arc::clone(&last.judged))
         });

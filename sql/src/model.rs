@@ -49,6 +49,17 @@ enum Kind {
     Shared(Arc<StanceModel>),
 }
 
+impl Model {
+    /// Whether both are one and the same, not merely equal.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Kind::Static(one), Kind::Static(other)) => std::ptr::eq(*one, *other),
+            (Kind::Shared(one), Kind::Shared(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
 impl Deref for Model {
     type Target = StanceModel;
 

@@ -131,7 +131,8 @@ fn value(values: &dyn Array, at: usize) -> Result<Option<&str>> {
 mod tests {
     use super::*;
     use datafusion::arrow::array::{
-        ArrayRef, DictionaryArray, Int8Array, Int64Array, LargeStringArray, StringArray, StringViewArray, UInt16Array,
+        ArrayRef, DictionaryArray, Int8Array, Int64Array, LargeStringArray, StringArray, StringViewArray, UInt8Array,
+        UInt16Array,
     };
     use std::sync::Arc;
 
@@ -144,10 +145,10 @@ mod tests {
 
     /// The same six rows in every type.
     fn arrays() -> Vec<ArrayRef> {
-        let keys = [Some(3), Some(1), Some(2), Some(0), Some(4), None];
+        let keys = [Some(3_u8), Some(1), Some(2), Some(0), Some(4), None];
         let values = [Some("b"), None, Some(""), Some("b"), Some("longer than twelve bytes"), Some("of no row")];
-        let small = Int8Array::from(keys.to_vec());
-        let wide = UInt16Array::from(keys.map(|key| key.map(|key| key as u16)).to_vec());
+        let small = UInt8Array::from(keys.to_vec());
+        let wide = UInt16Array::from(keys.map(|key| key.map(u16::from)).to_vec());
         let long = Int64Array::from(keys.map(|key| key.map(i64::from)).to_vec());
         vec![
             Arc::new(StringArray::from(ROWS.to_vec())),

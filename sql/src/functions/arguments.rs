@@ -42,7 +42,7 @@ impl Arguments {
             other => return Err(self.wrong(&format!("the {} is of type {other}", self.text))),
         }];
         let (threshold, model) = match (self.threshold, rest) {
-            (Threshold::Never, []) | (Threshold::Optional, []) => (None, None),
+            (Threshold::Never | Threshold::Optional, []) => (None, None),
             (Threshold::Never, [model]) => (None, Some(model)),
             (Threshold::Optional, [model]) if is_text(model) => (None, Some(model)),
             (Threshold::Optional | Threshold::Required, [threshold]) => (Some(threshold), None),
@@ -75,16 +75,6 @@ impl Arguments {
             "{what}; expected {function}({text}{threshold}[, model]) with a string as {text}{} and the path of a model file",
             if self.threshold == Threshold::Never { "" } else { ", a number from 0 to 1 as threshold" },
         ))
-    }
-
-    /// The arguments with the session's model file at the end, as [`with_model`] has it.
-    pub(crate) fn with_model(
-        &self,
-        arguments: &[Expr],
-        type_of: impl Fn(&Expr) -> Result<DataType>,
-        options: &ConfigOptions,
-    ) -> Result<Option<Vec<Expr>>> {
-        with_model(arguments, 1, type_of, options)
     }
 
     /// The model that judges: of the file named last, else of the session's, else the one registered.

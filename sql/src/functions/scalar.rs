@@ -1,6 +1,6 @@
 //! The functions of one sentence: its stance, confidence, evidence, probabilities, and the stance if it is decided.
 
-use super::arguments::{Arguments, Threshold, map_text};
+use super::arguments::{Arguments, Threshold, map_text, with_model};
 use crate::judged::Judged;
 use crate::model::{Model, Models};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Float64Builder, StringBuilder, StructArray};
@@ -123,7 +123,7 @@ impl ScalarUDFImpl for OfSentence {
     }
 
     fn simplify(&self, args: Vec<Expr>, info: &SimplifyContext) -> Result<ExprSimplifyResult> {
-        let with_model = self.arguments.with_model(&args, |arg| info.get_data_type(arg), info.config_options())?;
+        let with_model = with_model(&args, 1, |arg| info.get_data_type(arg), info.config_options())?;
         Ok(match with_model {
             Some(args) => {
                 let function = Arc::new(ScalarUDF::from(self.clone()));

@@ -1,6 +1,6 @@
 //! The sentences of an article, each with its place and what the model says of it.
 
-use super::arguments::{Arguments, Threshold, map_text};
+use super::arguments::{Arguments, Threshold, map_text, with_model};
 use crate::model::{Model, Models};
 use crate::texts::Texts;
 use datafusion::arrow::array::{
@@ -69,7 +69,7 @@ impl ScalarUDFImpl for OfArticle {
     }
 
     fn simplify(&self, args: Vec<Expr>, info: &SimplifyContext) -> Result<ExprSimplifyResult> {
-        let with_model = ARGUMENTS.with_model(&args, |arg| info.get_data_type(arg), info.config_options())?;
+        let with_model = with_model(&args, 1, |arg| info.get_data_type(arg), info.config_options())?;
         Ok(match with_model {
             Some(args) => {
                 let function = Arc::new(ScalarUDF::from(self.clone()));

@@ -1,6 +1,6 @@
 //! `stance_shares(text)`: how the sentences of a group divide among the stances.
 
-use super::arguments::{Arguments, Threshold};
+use super::arguments::{Arguments, Threshold, with_model};
 use super::sums::{Sums, fields, from_state, results, state_fields, to_state};
 use crate::judged::Judged;
 use crate::model::{Model, Models};
@@ -108,7 +108,7 @@ impl AggregateUDFImpl for Shares {
         let shares = self.clone();
         Some(Box::new(move |mut call: AggregateFunction, info: &SimplifyContext| {
             let args = &call.params.args;
-            if let Some(args) = ARGUMENTS.with_model(args, |arg| info.get_data_type(arg), info.config_options())? {
+            if let Some(args) = with_model(args, 1, |arg| info.get_data_type(arg), info.config_options())? {
                 call.func = Arc::new(AggregateUDF::from(shares.clone()));
                 call.params.args = args;
             }

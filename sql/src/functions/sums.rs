@@ -91,12 +91,16 @@ pub(crate) fn fields() -> Fields {
 pub(crate) fn results(groups: &[Sums]) -> Result<StructArray> {
     let counts = |of: fn(&Sums) -> i64| -> ArrayRef {
         let mut column = Int64Builder::with_capacity(groups.len());
-        groups.iter().for_each(|sums| column.append_value(of(sums)));
+        for sums in groups {
+            column.append_value(of(sums));
+        }
         Arc::new(column.finish())
     };
     let shares = |of: &dyn Fn(&Sums) -> Option<f64>| -> ArrayRef {
         let mut column = Float64Builder::with_capacity(groups.len());
-        groups.iter().for_each(|sums| column.append_option(of(sums)));
+        for sums in groups {
+            column.append_option(of(sums));
+        }
         Arc::new(column.finish())
     };
     let part =

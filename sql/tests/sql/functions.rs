@@ -115,9 +115,11 @@ async fn articles_come_apart_into_rows() {
     let sql = "select s['sentence'], s['start'], s['end'] from (select unnest(stance_sentences(text)) as s from t)";
     let found = rows(&ctx, sql).await;
     assert_eq!(found.num_rows(), 6);
-    let column = |at: usize| found.column(at).as_primitive::<Int64Type>();
+    let place = |at: usize, row: usize| {
+        usize::try_from(found.column(at).as_primitive::<Int64Type>().value(row)).expect("a place")
+    };
     for row in 0..6 {
-        let (start, end) = (column(1).value(row) as usize, column(2).value(row) as usize);
+        let (start, end) = (place(1, row), place(2, row));
         assert_eq!(found.column(0).as_string_view().value(row), &article[start..end]);
     }
 }

@@ -4,6 +4,8 @@
 //! files. `examples`: the examples as they stand. `clusters`: the same query on many machines. `licences`: of all that is
 //! compiled. `harness`: what they share.
 
+#![allow(clippy::float_cmp, reason = "the same bits are expected")]
+
 mod clusters;
 mod examples;
 mod functions;

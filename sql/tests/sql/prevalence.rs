@@ -94,10 +94,7 @@ async fn any_division_gives_the_same_bits_and_small_groups_nothing() {
 async fn wrong_labels_and_arguments_are_named() {
     let ctx = session();
     for (sql, expected) in [
-        (
-            "select stance_prevalence('x', 'pro-russia')",
-            "stance_prevalence: unknown label `pro-russia`",
-        ),
+        ("select stance_prevalence('x', 'pro-russia')", "stance_prevalence: unknown label `pro-russia`"),
         (
             "select stance_prevalence('x')",
             "1 arguments were given; expected stance_prevalence(text, label[, probability][, model])",

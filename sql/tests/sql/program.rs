@@ -13,19 +13,12 @@ const COUNTED: &str = "stance,n\nmulti-vector,1\npro-moscow,1\nwestern-leaning,1
 
 /// The first three sentences as a file of a kind.
 fn file(folder: &Folder, name: &str) -> String {
+    let lines = |begin: &str, end: &str| [0, 1, 2].map(|at| SENTENCES[at]).map(|text| format!("{begin}{text}{end}"));
     let content = match name.rsplit('.').next() {
-        Some("csv") => {
-            format!("text,n\n{}", SENTENCES[..3].iter().map(|text| format!("\"{text}\",1\n")).collect::<String>())
-        }
-        Some("tsv") => {
-            format!("text\tn\n{}", SENTENCES[..3].iter().map(|text| format!("{text}\t1\n")).collect::<String>())
-        }
-        Some("json") => {
-            let rows: Vec<_> =
-                SENTENCES[..3].iter().map(|text| format!("{{\"text\": \"{text}\", \"n\": 1}}")).collect();
-            format!("[{}]\n", rows.join(",\n"))
-        }
-        _ => SENTENCES[..3].iter().map(|text| format!("{{\"text\": \"{text}\", \"n\": 1}}\n")).collect(),
+        Some("csv") => format!("text,n\n{}", lines("\"", "\",1\n").concat()),
+        Some("tsv") => format!("text\tn\n{}", lines("", "\t1\n").concat()),
+        Some("json") => format!("[{}]\n", lines("{\"text\": \"", "\", \"n\": 1}").join(",\n")),
+        _ => lines("{\"text\": \"", "\", \"n\": 1}\n").concat(),
     };
     folder.write(name, &content)
 }
@@ -251,7 +244,7 @@ fn an_interrupted_query_leaves_nothing() {
         let mut child =
             program(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
         let begun = Instant::now();
-        while folder.names().is_empty() && begun.elapsed() < Duration::from_secs(60) {
+        while folder.names().is_empty() && begun.elapsed() < Duration::from_mins(1) {
             std::thread::sleep(Duration::from_millis(50));
         }
         assert_eq!(folder.names().len(), 1, "{name}: something is written beside");

@@ -110,7 +110,12 @@ impl Output {
                 let handle = file.try_clone().map_err(|error| cannot_write(path, &error))?;
                 Sink {
                     to: Box::new(BufWriter::with_capacity(1 << 16, file)),
-                    finish: Some(Beside { handle, beside, target: path.clone(), unfinished: self.unfinished.clone() }),
+                    finish: Some(Beside {
+                        handle,
+                        written: beside,
+                        target: path.clone(),
+                        unfinished: self.unfinished.clone(),
+                    }),
                 }
             }
         })
@@ -130,7 +135,7 @@ pub(crate) struct Sink {
 /// A file in the making.
 struct Beside {
     handle: File,
-    beside: PathBuf,
+    written: PathBuf,
     target: PathBuf,
     unfinished: Unfinished,
 }
@@ -149,10 +154,10 @@ impl Sink {
     /// All is written: a file takes its place.
     pub(crate) fn finish(mut self) -> Result {
         self.to.flush()?;
-        if let Some(Beside { handle, beside, target, unfinished }) = self.finish {
-            let renamed = handle.sync_all().and_then(|()| fs::rename(&beside, &target));
+        if let Some(Beside { handle, written, target, unfinished }) = self.finish {
+            let renamed = handle.sync_all().and_then(|()| fs::rename(&written, &target));
             renamed.map_err(|error| cannot_write(&target, &error))?;
-            unfinished.done(&beside);
+            unfinished.done(&written);
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ pub(crate) struct Rows {
 
 enum Writer {
     Table { sink: Sink, schema: SchemaRef, batches: Vec<RecordBatch> },
-    Csv(csv::Writer<Sink>),
+    Csv(Box<csv::Writer<Sink>>),
     Json(ArrayWriter<Sink>),
     Jsonl(LineDelimitedWriter<Sink>),
     Parquet(Box<ArrowWriter<Sink>>),
@@ -78,7 +78,7 @@ impl Rows {
                 let mut writer = csv::Writer::new(sink);
                 // The header comes with the first batch.
                 writer.write(&RecordBatch::new_empty(SchemaRef::clone(schema))).map_err(of_arrow)?;
-                Writer::Csv(writer)
+                Writer::Csv(Box::new(writer))
             }
             Format::Json => Writer::Json(WriterBuilder::new().with_explicit_nulls(true).build(sink)),
             Format::Jsonl => Writer::Jsonl(WriterBuilder::new().with_explicit_nulls(true).build(sink)),

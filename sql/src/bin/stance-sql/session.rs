@@ -26,7 +26,10 @@ pub(crate) struct Session {
 
 /// What is being carried out on a cluster, if anything.
 #[derive(Clone, Default)]
-pub(crate) struct Running(Arc<Mutex<Option<(String, Arc<dyn ExecutionPlan>)>>>);
+pub(crate) struct Running(Arc<Mutex<Option<Handed>>>);
+
+/// The address of a scheduler, and the plan that it was given.
+type Handed = (String, Arc<dyn ExecutionPlan>);
 
 impl Running {
     /// A query was handed to the session's cluster, if it has one.
