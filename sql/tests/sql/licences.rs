@@ -87,7 +87,6 @@ fn all_that_is_compiled_is_free() {
             "--format-version",
             "1",
             "--locked",
-            "--offline",
             "--filter-platform",
             "x86_64-unknown-linux-gnu",
             "--manifest-path",
