@@ -1,7 +1,8 @@
 //! The program `stance-sql`: a query over files, answered on one machine or by a cluster.
 //!
 //! `session`: engines with the functions. `files`: tables from paths. `statements`: what a query consists of, one after the other.
-//! `copy` and `output`: files that are written beside their place. `rows`: the forms of results. `progress`, `ending`.
+//! `copy` and `output`: files that are written beside their place. `rows`: the forms of results. `running` and `progress`: queries seen
+//! from outside. `ending`.
 
 mod copy;
 mod ending;
@@ -9,13 +10,15 @@ mod files;
 mod output;
 mod progress;
 mod rows;
+mod running;
 mod session;
 mod statements;
 
 use clap::Parser;
 use ending::{Ending, Result, Usage};
 use output::{OutputArgs, Unfinished};
-use session::Running;
+use progress::EVERY;
+use running::Running;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -77,9 +80,9 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
     if let Some(threads) = cli.threads {
         workers.worker_threads(threads.get());
     }
-    // Plans are deep, and so are the calls that walk over them. A step of a query takes long, hence clocks are looked at often.
-    let workers = workers.enable_all().thread_stack_size(16 << 20).event_interval(4).build();
-    // Signals are waited for apart from all that works, so that they are seen whatever the query does.
+    // Plans are deep, and so are the calls that walk over them.
+    let workers = workers.enable_all().thread_stack_size(16 << 20).build();
+    // Signals and progress are apart from all that works, so that they are seen whatever the query does.
     let (workers, watch) = match (workers, tokio::runtime::Builder::new_current_thread().enable_all().build()) {
         (Ok(workers), Ok(watch)) => (workers, watch),
         (Err(error), _) | (_, Err(error)) => return Ending::Failed(error.into()),
@@ -87,21 +90,28 @@ fn carry_out(cli: Cli, unfinished: Unfinished) -> Ending {
     let running = Running::default();
     let mut query = workers.spawn(run(cli, unfinished, running.clone()));
     let ended = watch.block_on(async {
-        tokio::select! {
-            done = &mut query => match done {
-                Ok(Ok(())) => Ending::Done,
-                Ok(Err(error)) => Ending::Failed(error),
-                Err(error) => Ending::Failed(format!("the query broke off: {error}").into()),
-            },
-            () = interrupted() => {
-                query.abort();
-                running.cancel().await;
-                Ending::Interrupted
+        let interrupted = interrupted();
+        tokio::pin!(interrupted);
+        let mut ticks = tokio::time::interval(EVERY);
+        loop {
+            tokio::select! {
+                done = &mut query => return match done {
+                    Ok(Ok(())) => Ending::Done,
+                    Ok(Err(error)) => Ending::Failed(error),
+                    Err(error) => Ending::Failed(format!("the query broke off: {error}").into()),
+                },
+                () = &mut interrupted => {
+                    query.abort();
+                    running.cancel().await;
+                    return Ending::Interrupted;
+                }
+                _ = ticks.tick() => running.show(),
             }
         }
     });
     // What still runs is no longer of use; it has this long to let go of its files.
     workers.shutdown_timeout(Duration::from_secs(2));
+    running.end();
     ended
 }
 

@@ -91,6 +91,11 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 }
 
 impl Output {
+    /// Whether rows appear on a terminal while they are found.
+    pub(crate) fn scrolls(&self) -> bool {
+        matches!(self.place, Place::Standard) && self.format != Format::Table && io::stdout().is_terminal()
+    }
+
     /// What takes the bytes of a result.
     pub(crate) fn begin(&self) -> Result<Sink> {
         Ok(match &self.place {

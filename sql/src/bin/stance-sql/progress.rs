@@ -5,55 +5,51 @@ use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::statistics::{StatisticsArgs, StatisticsContext};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How often progress is looked at.
 pub(crate) const EVERY: Duration = Duration::from_millis(250);
 
 /// A line that goes when it is dropped.
-pub(crate) struct Progress {
-    bar: ProgressBar,
-    plan: Arc<dyn ExecutionPlan>,
-}
+pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    pub(crate) fn of(plan: Arc<dyn ExecutionPlan>) -> Self {
-        let bar = match rows_to_read(plan.as_ref()) {
+    /// The progress of a plan that begins.
+    pub(crate) fn of(plan: &dyn ExecutionPlan) -> Self {
+        Self(match rows_to_read(plan) {
             Some(total) => {
                 ProgressBar::new(total as u64).with_style(style("[{bar:16}] {percent:>3} %{left}  {wide_msg}"))
             }
             None => ProgressBar::no_length().with_style(style("{wide_msg}")),
-        };
-        Self { bar, plan }
+        })
     }
 
-    /// Shows how far the query is. `results` is how many rows have come out.
-    pub(crate) fn show(&self, results: usize) {
-        if self.bar.is_hidden() {
+    /// Shows how far the plan is; `found` rows have come out of it.
+    pub(crate) fn show(&self, plan: &dyn ExecutionPlan, found: usize) {
+        if self.0.is_hidden() {
             return;
         }
-        let read = rows_read(self.plan.as_ref());
-        if let Some(total) = self.bar.length() {
-            self.bar.set_position((read as u64).min(total));
+        let read = rows_read(plan);
+        if let (Some(total), Some(read)) = (self.0.length(), read) {
+            self.0.set_position((read as u64).min(total));
         }
-        let elapsed = HumanDuration(self.bar.elapsed());
-        let (read, results) = (HumanCount(read as u64), HumanCount(results as u64));
-        self.bar.set_message(format!("{read} rows read, {results} found in {elapsed:#}"));
+        let read = read.map(|read| format!("{} rows read, ", HumanCount(read as u64))).unwrap_or_default();
+        let elapsed = HumanDuration(self.0.elapsed());
+        self.0.set_message(format!("{read}{} found in {elapsed:#}", HumanCount(found as u64)));
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.0.finish_and_clear();
     }
 }
 
-/// The rows that the sources of a plan have given so far.
-fn rows_read(plan: &dyn ExecutionPlan) -> usize {
+/// The rows that the sources of a plan have given so far, if all of them count.
+fn rows_read(plan: &dyn ExecutionPlan) -> Option<usize> {
     let children = plan.children();
     if children.is_empty() {
-        return plan.metrics().and_then(|metrics| metrics.output_rows()).unwrap_or(0);
+        return plan.metrics().and_then(|metrics| metrics.output_rows());
     }
     children.into_iter().map(|child| rows_read(child.as_ref())).sum()
 }

@@ -4,15 +4,12 @@ use crate::ending::Result;
 use crate::files;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
-use datafusion::physical_plan::ExecutionPlan;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use geostance::StanceModel;
 use geostance_sql::{Model, generated, register};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
-#[cfg(feature = "cluster")]
-use {crate::ending::note, std::time::Duration};
+use std::sync::Arc;
 
 /// The consumers that an error about too little memory names.
 const NAMED_CONSUMERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
@@ -22,35 +19,6 @@ pub(crate) struct Session {
     pub(crate) ctx: SessionContext,
     /// The scheduler of a cluster, whose results come from far away.
     pub(crate) scheduler: Option<String>,
-}
-
-/// What is being carried out on a cluster, if anything.
-#[derive(Clone, Default)]
-pub(crate) struct Running(Arc<Mutex<Option<Handed>>>);
-
-/// The address of a scheduler, and the plan that it was given.
-type Handed = (String, Arc<dyn ExecutionPlan>);
-
-impl Running {
-    /// A query was handed to the session's cluster, if it has one.
-    pub(crate) fn set(&self, session: &Session, plan: &Arc<dyn ExecutionPlan>) {
-        let running = session.scheduler.clone().map(|scheduler| (scheduler, Arc::clone(plan)));
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = running;
-    }
-
-    /// Has the cluster stop, as far as it can be reached within two seconds.
-    pub(crate) async fn cancel(&self) {
-        let running = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        #[cfg(feature = "cluster")]
-        if let Some((scheduler, plan)) = running {
-            let cancelled = geostance_sql::cluster::cancel(&scheduler, plan.as_ref());
-            if !matches!(tokio::time::timeout(Duration::from_secs(2), cancelled).await, Ok(Ok(()))) {
-                note("the cluster could not be told to stop");
-            }
-        }
-        #[cfg(not(feature = "cluster"))]
-        drop(running);
-    }
 }
 
 /// An engine on this machine.

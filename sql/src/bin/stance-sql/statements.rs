@@ -3,9 +3,9 @@
 use crate::copy::{Staged, of_rows};
 use crate::ending::{Result, Usage, note};
 use crate::output::{Output, Unfinished};
-use crate::progress::{EVERY, Progress};
 use crate::rows::Rows;
-use crate::session::{Running, Session};
+use crate::running::Running;
+use crate::session::Session;
 use datafusion::catalog::streaming::StreamingTable;
 use datafusion::datasource::provider_as_source;
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
@@ -65,8 +65,8 @@ pub(crate) async fn run(
             }
             plan => {
                 let (plan, stream) = start(&session.ctx, plan).await?;
-                running.set(session, &plan);
-                show(plan, stream, &output).await?;
+                running.begin(session, &plan, output.scrolls());
+                show(stream, &output, running).await?;
             }
         }
     }
@@ -96,24 +96,15 @@ async fn start(ctx: &SessionContext, plan: LogicalPlan) -> Result<(Arc<dyn Execu
 }
 
 /// Writes the rows of a query as they come.
-async fn show(plan: Arc<dyn ExecutionPlan>, mut stream: SendableRecordBatchStream, output: &Output) -> Result {
+async fn show(mut stream: SendableRecordBatchStream, output: &Output, running: &Running) -> Result {
     let mut rows = Rows::begin(output, &stream.schema())?;
-    let progress = Progress::of(plan);
-    let mut ticks = tokio::time::interval(EVERY);
-    let mut found = 0;
-    loop {
-        tokio::select! {
-            batch = stream.next() => {
-                let Some(batch) = batch.transpose()? else { break };
-                found += batch.num_rows();
-                if !rows.write(batch)? {
-                    break;
-                }
-            }
-            _ = ticks.tick() => progress.show(found),
+    while let Some(batch) = stream.next().await.transpose()? {
+        running.found(batch.num_rows());
+        if !rows.write(batch)? {
+            break;
         }
     }
-    drop(progress);
+    running.end();
     if rows.finish()? {
         note(format_args!(
             "only the first {} rows are shown: --rows 0 shows all, --format csv and --output write all",
@@ -126,9 +117,10 @@ async fn show(plan: Arc<dyn ExecutionPlan>, mut stream: SendableRecordBatchStrea
 /// Writes files. What a cluster finds is written here, where the query was asked.
 async fn copy_to(session: &Session, copy: CopyTo, force: bool, unfinished: &Unfinished, running: &Running) -> Result {
     let here = SessionContext::new();
-    let (ctx, copy) = if session.scheduler.is_some() && !copy.output_url.contains("://") {
+    let far = session.scheduler.is_some() && !copy.output_url.contains("://");
+    let (ctx, copy) = if far {
         let (plan, stream) = start(&session.ctx, LogicalPlan::clone(&copy.input)).await?;
-        running.set(session, &plan);
+        running.begin(session, &plan, false);
         let table = StreamingTable::try_new(stream.schema(), vec![Arc::new(Once::new(stream))])?;
         let rows = LogicalPlanBuilder::scan("result", provider_as_source(Arc::new(table)), None)?.build()?;
         (&here, of_rows(copy, rows))
@@ -137,15 +129,11 @@ async fn copy_to(session: &Session, copy: CopyTo, force: bool, unfinished: &Unfi
     };
     let (plan, staged) = Staged::of(copy, force, unfinished)?;
     let (plan, mut stream) = start(ctx, plan).await?;
-    let progress = Progress::of(plan);
-    let mut ticks = tokio::time::interval(EVERY);
-    loop {
-        tokio::select! {
-            batch = stream.next() => if batch.transpose()?.is_none() { break },
-            _ = ticks.tick() => progress.show(0),
-        }
+    if !far {
+        running.begin(session, &plan, false);
     }
-    drop(progress);
+    while stream.next().await.transpose()?.is_some() {}
+    running.end();
     staged.map_or(Ok(()), Staged::finish)
 }
 
