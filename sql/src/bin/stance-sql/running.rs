@@ -14,6 +14,7 @@ pub(crate) struct Running(Arc<Mutex<Option<Query>>>);
 struct Query {
     plan: Arc<dyn ExecutionPlan>,
     /// Where a cluster can be told to stop.
+    #[cfg(feature = "cluster")]
     scheduler: Option<String>,
     /// None where rows and progress would write over each other.
     progress: Option<Progress>,
@@ -24,7 +25,13 @@ impl Running {
     /// A query begins; its progress is shown unless it is to be `silent`.
     pub(crate) fn begin(&self, session: &Session, plan: &Arc<dyn ExecutionPlan>, silent: bool) {
         let progress = (!silent).then(|| Progress::of(plan.as_ref()));
-        let query = Query { plan: Arc::clone(plan), scheduler: session.scheduler.clone(), progress, found: 0 };
+        let query = Query {
+            plan: Arc::clone(plan),
+            #[cfg(feature = "cluster")]
+            scheduler: session.scheduler.clone(),
+            progress,
+            found: 0,
+        };
         self.with(|running| *running = Some(query));
     }
 
