@@ -14,7 +14,6 @@ pub(crate) struct Running(Arc<Mutex<Option<Query>>>);
 struct Query {
     plan: Arc<dyn ExecutionPlan>,
     /// Where a cluster can be told to stop.
-    #[cfg(feature = "cluster")]
     scheduler: Option<String>,
     /// None where rows and progress would write over each other.
     progress: Option<Progress>,
@@ -25,13 +24,7 @@ impl Running {
     /// A query begins; its progress is shown unless it is to be `silent`.
     pub(crate) fn begin(&self, session: &Session, plan: &Arc<dyn ExecutionPlan>, silent: bool) {
         let progress = (!silent).then(|| Progress::of(plan.as_ref()));
-        let query = Query {
-            plan: Arc::clone(plan),
-            #[cfg(feature = "cluster")]
-            scheduler: session.scheduler.clone(),
-            progress,
-            found: 0,
-        };
+        let query = Query { plan: Arc::clone(plan), scheduler: session.scheduler.clone(), progress, found: 0 };
         self.with(|running| *running = Some(query));
     }
 
@@ -60,16 +53,16 @@ impl Running {
 
     /// Has a cluster stop, as far as it can be reached within two seconds.
     pub(crate) async fn cancel(&self) {
-        let query = self.with(Option::take);
+        let Some(Query { plan, scheduler: Some(scheduler), .. }) = self.with(Option::take) else { return };
         #[cfg(feature = "cluster")]
-        if let Some(Query { plan, scheduler: Some(scheduler), .. }) = query {
+        {
             let cancelled = geostance_sql::cluster::cancel(&scheduler, plan.as_ref());
             if !matches!(tokio::time::timeout(Duration::from_secs(2), cancelled).await, Ok(Ok(()))) {
                 note("the cluster could not be told to stop");
             }
         }
         #[cfg(not(feature = "cluster"))]
-        drop(query);
+        drop((plan, scheduler));
     }
 
     fn with<T>(&self, f: impl FnOnce(&mut Option<Query>) -> T) -> T {
