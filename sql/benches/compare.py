@@ -46,7 +46,7 @@ def counted(model, batches):
 
 def with_duckdb(model, path):
     connection = duckdb.connect(config={"threads": 1})
-    reader = connection.execute("select text from read_parquet(?)", [path]).to_arrow_reader(BATCH)
+    reader = connection.sql(f"select text from read_parquet('{path}')").to_arrow_reader(BATCH)
     return counted(model, (batch.column(0).to_pylist() for batch in reader))
 
 
@@ -61,7 +61,7 @@ def with_polars(model, path):
 def main():
     path = sys.argv[1]
     model = pipeline()
-    rows, size = duckdb.sql(f"select count(*), sum(strlen(text)) from read_parquet('{path}')").fetchone()
+    rows, size = duckdb.sql(f"select count(*), sum(strlen(text)) from read_parquet('{path}')").fetchall()[0]
     print(f"{rows} sentences, {size / 1e6:.1f} MB, one thread")
     for name, run in (("DuckDB + scikit-learn", with_duckdb), ("Polars + scikit-learn", with_polars)):
         begun = time.perf_counter()

@@ -110,6 +110,7 @@ fn a_cluster_answers_as_one_machine_does() {
         "select stance(text) as s, count(*) as n from 'fixtures/test.csv' group by 1 order by 1".to_owned(),
         format!("select source, count(*) as n, stance_shares(text) as s from '{archive}' group by source order by source"),
         format!("select stance_shares(text, 0.5) as s from '{archive}'"),
+        "select stance_prevalence(text, case when length(text) % 7 = 0 then stance end) as p from 'fixtures/test.csv'".to_owned(),
         format!("select stance(text) as s, stance_decided(text, 0.5) as d, stance_confidence(text) as c, stance_evidence(text) as e, stance_probabilities(text) as p, id from '{archive}' where id < 300 order by id, text"),
         format!("select country, count(*) as n from '{archive}' join '{outlets}' on source = outlet where stance(text) = 'western-leaning' group by country order by country"),
         "select s['stance'] as stance, count(*) as n, max(s['end']) as longest from (select unnest(stance_sentences(string_agg(text, ' ' order by text))) as s from 'fixtures/test.csv' group by \"group\") group by 1 order by 1".to_owned(),
