@@ -111,10 +111,13 @@ pub(crate) struct Units {
 }
 
 impl Units {
-    /// The sentences of a part.
-    pub(crate) fn places(&self, part: usize) -> Vec<usize> {
-        let of_part = self.all.iter().enumerate().filter(|(_, unit)| unit.parts.contains(&part));
-        of_part.map(|(place, _)| place).collect()
+    /// The sentences of each part, by its number.
+    pub(crate) fn places(&self) -> Vec<Vec<usize>> {
+        let mut places = vec![Vec::new(); self.parts.len()];
+        for (place, unit) in self.all.iter().enumerate() {
+            unit.parts.iter().for_each(|&part| places[part].push(place));
+        }
+        places
     }
 
     /// Sentences by their text, of those that are asked for.
