@@ -22,8 +22,8 @@ const STATES: [(&str, &str); 13] = [
 ];
 
 /// The states between Russia, China and the West, by their names: capitals, leaders, bodies and firms among them, as
-/// `models/actors-en.csv` lists them under `targets` and `ukraine`. A region belongs to the state that it lies in by the borders that the
-/// United Nations recognise. Names of several states (`Central Asia`) are those of none.
+/// `models/actors-en.csv` lists them under `targets` and `ukraine`. A region belongs to the state that it lies in by the
+/// borders that the United Nations recognise. Names of several states (`Central Asia`) are those of none.
 ///
 /// ```
 /// use geostance::actors::States;

@@ -1,5 +1,5 @@
-//! Of many samples the intervals of about 95 in 100 hold the true share, also where the model errs, outcomes are rare, samples are
-//! stratified or of whole articles. `examples/prevalence.rs` shows the same on registers that a model has not seen.
+//! Of many samples the intervals of about 95 in 100 hold the true share, also where the model errs, outcomes are rare, samples
+//! are stratified or of whole articles. `examples/prevalence.rs` shows the same on registers that a model has not seen.
 
 use crate::draws::draw as number;
 use geostance::prevalence::{

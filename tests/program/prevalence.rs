@@ -104,9 +104,13 @@ fn a_sheet_that_is_drawn_and_labelled_gives_shares_that_hold() {
     );
 
     let text = corpus.run(&["--labelled", &sheet]).printed();
-    for words in
-        ["3818 sentences, 300 of them labelled; the model counts by λ = ", "95 % interval", "western-leaning", "worth"]
-    {
+    for words in [
+        "3818 sentences, 300 of them labelled; the model counts by λ = ",
+        "95 % interval",
+        "western-leaning",
+        "worth",
+        "\nmodel: shipped (",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let csv = rows(&corpus.run(&["--labelled", &sheet, "--format", "csv"]).printed());

@@ -1,7 +1,7 @@
 //! The sentences of a corpus, one after the other, with what the model says of each and the parts of the corpus that it is in.
 //!
-//! `read` finds the sentences of articles and tables, `columns` says what a sentence is divided by, `date` takes the year and the month of
-//! a date.
+//! `read` finds the sentences of articles and tables, `columns` says what a sentence is divided by, `date` takes the year and
+//! the month of a date.
 
 mod columns;
 mod date;
