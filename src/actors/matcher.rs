@@ -51,12 +51,6 @@ struct Node {
 
 impl Matcher {
     pub(crate) fn new(gazetteer: &Gazetteer, stemmer: Stemmer) -> Self {
-        let groups: Vec<Option<u8>> = gazetteer.entries().map(|(group, _)| group).collect();
-        Self::with_groups(gazetteer, &groups, stemmer)
-    }
-
-    /// The names of a gazetteer, each in another group than it is there.
-    pub(super) fn with_groups(gazetteer: &Gazetteer, groups: &[Option<u8>], stemmer: Stemmer) -> Self {
         let stems = Stems::new(stemmer);
         let names: Vec<Vec<String>> = gazetteer.entries().map(|(_, name)| spelled(name, &stems)).collect();
         let sorted: BTreeSet<&String> = names.iter().flatten().collect();
@@ -67,7 +61,7 @@ impl Matcher {
         }
         // Nodes are the beginnings of names, in the order of their numbers: a node's edges then lie side by side.
         let mut beginnings: BTreeMap<(usize, Vec<u32>), Option<End>> = BTreeMap::from([((0, Vec::new()), None)]);
-        for (((_, name), &group), stems) in gazetteer.entries().zip(groups).zip(&names) {
+        for ((group, name), stems) in gazetteer.entries().zip(&names) {
             let numbers: Vec<u32> = stems.iter().map(|stem| matcher.word(stem)).collect();
             for length in 1..numbers.len() {
                 beginnings.entry((length, numbers[..length].to_vec())).or_default();
