@@ -1,5 +1,5 @@
-//! Shown to be true: a corpus of three registers that the model has not seen, 2,000 samples of 200 labels. How often do the intervals hold
-//! the true share, and how wide are they?
+//! Shown to be true: a corpus of three registers that the model has not seen, 2,000 samples of 200 labels. How often do the
+//! intervals hold the true share, and how wide are they?
 //!
 //! ```sh
 //! cargo run --release --example prevalence

@@ -58,12 +58,6 @@ struct Node {
 
 impl Matcher {
     pub(crate) fn new(gazetteer: &Gazetteer, stemmer: Stemmer) -> Self {
-        let groups: Vec<Option<u8>> = gazetteer.entries().map(|(group, _)| group).collect();
-        Self::with_groups(gazetteer, &groups, stemmer)
-    }
-
-    /// The names of a gazetteer, each in another group than it is there.
-    pub(super) fn with_groups(gazetteer: &Gazetteer, groups: &[Option<u8>], stemmer: Stemmer) -> Self {
         let stems = Stems::new(stemmer);
         let mut matcher = Self {
             stems: String::new(),
@@ -77,7 +71,7 @@ impl Matcher {
         // The stems of all names.
         let (mut text, mut ends, mut spelled) = (String::new(), vec![0], String::new());
         let mut names = Vec::with_capacity(gazetteer.entries().len());
-        for ((_, name), &group) in gazetteer.entries().zip(groups) {
+        for (group, name) in gazetteer.entries() {
             let start = ends.len() - 1;
             for_each_word(name, &mut spelled, |_, word| {
                 word.spell(|word| text.push_str(stems.stem(word).as_str()));

@@ -22,8 +22,8 @@ const STATES: [(&str, &str); 13] = [
 ];
 
 /// The states between Russia, China and the West, by their names: capitals, leaders, bodies and firms among them, as
-/// `models/actors-en.csv` lists them under `targets` and `ukraine`. A region belongs to the state that it lies in by the borders that the
-/// United Nations recognise. Names of several states (`Central Asia`) are those of none.
+/// `models/actors-en.csv` lists them under `targets` and `ukraine`. A region belongs to the state that it lies in by the
+/// borders that the United Nations recognise. Names of several states (`Central Asia`) are those of none.
 ///
 /// ```
 /// use geostance::actors::States;
@@ -33,27 +33,30 @@ const STATES: [(&str, &str); 13] = [
 /// assert_eq!(states.named("The US state of Georgia voted.").len(), 0);
 /// ```
 #[derive(Debug, Clone)]
-pub struct States(Matcher);
+pub struct States(Matcher, Gazetteer);
 
 impl States {
     /// The states by their English names.
+    ///
+    /// # Panics
+    ///
+    /// Never: the names are embedded, and tested.
     #[must_use]
     pub fn english() -> Self {
-        let shipped = Gazetteer::english();
         let (mut state, mut before) = (None, "");
-        let mut groups = Vec::new();
+        let mut names = String::from("group,name\n");
+        let shipped = Gazetteer::english();
         for (group, name) in shipped.names() {
             if group != before {
                 (state, before) = (None, group);
             }
-            if let Some(place) = STATES.iter().position(|&(_, first)| first == name) {
-                state = Some(place as u8);
-            }
-            let own = matches!(group, "targets" | "ukraine");
+            state = STATES.iter().find(|&&(_, first)| first == name).map_or(state, |&(state, _)| Some(state));
             // Other names hide what is part of them.
-            groups.push(state.filter(|_| own));
+            let group = state.filter(|_| matches!(group, "targets" | "ukraine")).unwrap_or("-");
+            names.extend([group, ",", name, "\n"]);
         }
-        Self(Matcher::with_groups(&shipped, &groups, Stemmer::English))
+        let states: Gazetteer = names.parse().expect("names that are shipped are valid in any groups");
+        Self(Matcher::new(&states, Stemmer::English), states)
     }
 
     /// The states that there are, in alphabetical order.
@@ -68,10 +71,11 @@ impl States {
 
     /// The states that a text names, each once, in alphabetical order.
     #[must_use]
-    pub fn named(&self, text: &str) -> Vec<&'static str> {
+    pub fn named(&self, text: &str) -> Vec<&str> {
         let found = self.0.in_text(text);
-        let states = found.into_iter().filter_map(|(place, _)| STATES.get(usize::from(place)));
-        states.map(|&(state, _)| state).collect::<BTreeSet<_>>().into_iter().collect()
+        let groups: Vec<&str> = self.1.groups().collect();
+        let states = found.into_iter().filter_map(|(place, _)| groups.get(usize::from(place)).copied());
+        states.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 

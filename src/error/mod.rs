@@ -204,7 +204,6 @@ impl fmt::Display for IoError {
 }
 
 /// So many things, by their name for one and for more.
-#[cfg(feature = "train")]
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -8,8 +8,8 @@ use crate::stance::{Labels, Outcome, PerOutcome};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::BTreeMap;
 
-/// How two coders agree on the same sentences: Krippendorff's α (Krippendorff 2018, chapter 12) for nominal labels, with an interval
-/// by a bootstrap over groups.
+/// How two coders agree on the same sentences: Krippendorff's α (Krippendorff 2018, chapter 12) for nominal labels, with an
+/// interval by a bootstrap over groups.
 ///
 /// ```
 /// use geostance::evaluation::{Agreement, Bootstrap};

@@ -1,11 +1,13 @@
 //! Variances by the design of a sample: strata, unequal probabilities, clusters.
 //!
-//! What was drawn on its own (a sentence, or a cluster of them) counts once, with the sum of what its sentences move the weighted mean
-//! by (Taylor linearisation; Särndal, Swensson & Wretman 1992, chapter 5). Within a stratum the variance is that of these sums, each
-//! times the chance of not having been drawn (Hájek 1964; for equal chances the correction 1 − n/N for a finite corpus).
+//! What was drawn on its own (a sentence, or a cluster of them) counts once, with the sum of what its sentences move the
+//! weighted mean by (Taylor linearisation; Särndal, Swensson & Wretman 1992, chapter 5). Within a stratum the variance is that
+//! of these sums, each times the chance of not having been drawn (Hájek 1964; for equal chances the correction 1 − n/N for a
+//! finite corpus).
 //!
-//! Few sentences of a stratum may be alike by chance, and then say that there is no variance. So each stratum counts one unit more, which
-//! varies as the whole sample does: on samples of 100 to 200 in eight strata, intervals of 90 % become ones of 95 %.
+//! Few sentences of a stratum may be alike by chance, and then say that there is no variance. So each stratum counts one unit
+//! more, which varies as the whole sample does: on samples of 100 to 200 in eight strata, intervals of 90 % become ones of 95
+//! %.
 
 use crate::numeric::sum_in_order;
 use crate::stance::Outcome;
@@ -98,8 +100,8 @@ pub(super) struct Covariance {
 }
 
 impl Covariance {
-    /// The covariance of a sample. `drawn` is how many units of each stratum the whole sample has, of which these are those of a part
-    /// of the corpus; `plain` divides by n where else it is n − 1, as the papers do.
+    /// The covariance of a sample. `drawn` is how many units of each stratum the whole sample has, of which these are those of
+    /// a part of the corpus; `plain` divides by n where else it is n − 1, as the papers do.
     pub(super) fn of(units: &[Unit], drawn: &BTreeMap<usize, usize>, plain: bool) -> Self {
         let mut strata: BTreeMap<usize, Vec<Unit>> = BTreeMap::new();
         for unit in units {

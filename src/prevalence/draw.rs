@@ -15,18 +15,18 @@ pub struct Drawn {
     pub place: usize,
     /// The probability with which it was drawn, above 0 and at most 1.
     pub probability: f64,
-    /// The stratum that it was drawn from, counted from 1. Numbers are given at random, so that they do not tell a coder what the model
-    /// thinks.
+    /// The stratum that it was drawn from, counted from 1. Numbers are given at random, so that they do not tell a coder what
+    /// the model thinks.
     pub stratum: usize,
 }
 
 /// Draws sentences of a corpus to label, without replacement, in random order.
 ///
 /// `cells` are the parts of the corpus that shares are wanted of (a number for each sentence; empty for none). Each cell gets
-/// [`MIN_LABELS`](super::MIN_LABELS) sentences or all that it has, the rest is divided by the cells' sizes. Within a cell the sample is
-/// stratified by the model's verdict and by whether the model is sure of it (0.7), half by size and half by doubt: on unseen
-/// registers that makes intervals 3 to 7 % narrower than a simple random sample does (`examples/prevalence.rs`), and keeps them valid whatever the model is worth. The same
-/// predictions, cells, size and seed give the same sample.
+/// [`MIN_LABELS`](super::MIN_LABELS) sentences or all that it has, the rest is divided by the cells' sizes. Within a cell the
+/// sample is stratified by the model's verdict and by whether the model is sure of it (0.7), half by size and half by doubt: on
+/// unseen registers that makes intervals 3 to 7 % narrower than a simple random sample does (`examples/prevalence.rs`), and
+/// keeps them valid whatever the model is worth. The same predictions, cells, size and seed give the same sample.
 ///
 /// # Errors
 ///

@@ -22,15 +22,17 @@ pub const MIN_CLUSTERS: usize = 30;
 
 /// The shares of the outcomes in a corpus, of which a model predicted every sentence and a random sample was labelled by hand.
 ///
-/// The estimate is λ × mean prediction of the corpus + weighted mean of (label − λ × prediction) in the sample, weights 1 / probability
-/// scaled to sum to 1. One λ serves all outcomes, that of the least total variance within 0 to 1; so the shares sum to 1, and a model
-/// that says nothing gets λ = 0, the plain mean of the labels. Of the model its probabilities count, evidence × the stance's and
-/// 1 − evidence for none, not its verdicts: on three unseen registers the intervals are 2 to 15 % narrower for them.
+/// The estimate is λ × mean prediction of the corpus + weighted mean of (label − λ × prediction) in the sample, weights 1 /
+/// probability scaled to sum to 1. One λ serves all outcomes, that of the least total variance within 0 to 1; so the shares sum
+/// to 1, and a model that says nothing gets λ = 0, the plain mean of the labels. Of the model its probabilities count, evidence
+/// × the stance's and 1 − evidence for none, not its verdicts: on three unseen registers the intervals are 2 to 15 % narrower
+/// for them.
 ///
-/// The variance follows from how the sample was drawn: probabilities, strata and clusters. For the corpus itself it is corrected by
-/// 1 − n/N, intervals are score intervals with Student's quantiles. For the process behind it, a simple sample without clusters gets the variance, the λ
-/// and the normal interval of PPI++ (as `ppi-python` computes them), and a score interval where fewer than ten labels have an
-/// outcome or have it not. A part of a stratified sample takes into account that its size is chance.
+/// The variance follows from how the sample was drawn: probabilities, strata and clusters. For the corpus itself it is
+/// corrected by 1 − n/N, intervals are score intervals with Student's quantiles. For the process behind it, a simple sample
+/// without clusters gets the variance, the λ and the normal interval of PPI++ (as `ppi-python` computes them), and a score
+/// interval where fewer than ten labels have an outcome or have it not. A part of a stratified sample takes into account that
+/// its size is chance.
 ///
 /// Shares that come out below 0 are 0, and the others then scaled to sum to 1.
 ///

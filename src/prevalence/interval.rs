@@ -6,8 +6,9 @@
 //!
 //! > p s₁² + (1 − p) s₀² + p (1 − p) (1 − λΔ)²
 //!
-//! with Δ the difference between the mean predictions of sentences that have the outcome and of those that have not, and s₁², s₀² the
-//! variances of λŶ in either. It is quadratic in p, so both ends are roots of one equation; for λ = 0 it is Wilson's interval.
+//! with Δ the difference between the mean predictions of sentences that have the outcome and of those that have not, and s₁²,
+//! s₀² the variances of λŶ in either. It is quadratic in p, so both ends are roots of one equation; for λ = 0 it is Wilson's
+//! interval.
 
 use crate::numeric::sum_in_order;
 

@@ -1,11 +1,11 @@
 //! Shares of a corpus that one may publish: from a model's predictions of every sentence and hand labels of a random sample.
 //!
-//! The shares that a classifier counts are biased wherever text is not like its training data, and nothing about them says by how
-//! much. A random sample that is labelled by hand says it: the mean difference between labels and predictions in the sample is
-//! taken off the predictions of the whole corpus. The estimate is unbiased and its interval holds however bad the model is; the better the
-//! model, the narrower the interval (prediction-powered inference: Angelopoulos, Bates, Fannjiang, Jordan & Zrnic 2023; PPI++: Angelopoulos,
-//! Duchi & Zrnic 2024; with stated probabilities: design-based supervised learning, Egami, Hinck, Stewart & Wei 2023; in survey sampling
-//! the difference estimator, Särndal, Swensson & Wretman 1992, chapter 6).
+//! The shares that a classifier counts are biased wherever text is not like its training data, and nothing about them says by
+//! how much. A random sample that is labelled by hand says it: the mean difference between labels and predictions in the sample
+//! is taken off the predictions of the whole corpus. The estimate is unbiased and its interval holds however bad the model is;
+//! the better the model, the narrower the interval (prediction-powered inference: Angelopoulos, Bates, Fannjiang, Jordan &
+//! Zrnic 2023; PPI++: Angelopoulos, Duchi & Zrnic 2024; with stated probabilities: design-based supervised learning, Egami,
+//! Hinck, Stewart & Wei 2023; in survey sampling the difference estimator, Särndal, Swensson & Wretman 1992, chapter 6).
 //!
 //! | file | what it does |
 //! | --- | --- |

@@ -18,8 +18,9 @@ pub struct Share {
     pub interval: [f64; 2],
     /// The interval that the labels of the sample give alone, by the same method without the model.
     pub sample_interval: [f64; 2],
-    /// How many hand labels the model was worth: how many more sentences would have had to be labelled for the same variance without
-    /// it. Below 0 where the model costs this outcome labels, for λ is one for all; `None` where the labels do not vary.
+    /// How many hand labels the model was worth: how many more sentences would have had to be labelled for the same variance
+    /// without it. Below 0 where the model costs this outcome labels, for λ is one for all; `None` where the labels do not
+    /// vary.
     pub worth: Option<f64>,
 }
 
@@ -92,8 +93,8 @@ impl Prevalence {
         self.clusters
     }
 
-    /// How far the predictions are trusted, one number for all outcomes: 0 not at all (the estimate is that of the labels alone), 1
-    /// as they stand.
+    /// How far the predictions are trusted, one number for all outcomes: 0 not at all (the estimate is that of the labels
+    /// alone), 1 as they stand.
     ///
     #[doc = prevalence_example!("assert_eq!(found.lambda(), 0.0); // predictions that are all alike say nothing")]
     #[must_use]

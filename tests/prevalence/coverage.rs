@@ -1,5 +1,5 @@
-//! Of many samples the intervals of about 95 in 100 hold the true share, also where the model errs, outcomes are rare, samples are
-//! stratified or of whole articles. `examples/prevalence.rs` shows the same on registers that a model has not seen.
+//! Of many samples the intervals of about 95 in 100 hold the true share, also where the model errs, outcomes are rare, samples
+//! are stratified or of whole articles. `examples/prevalence.rs` shows the same on registers that a model has not seen.
 
 use crate::draws::draw as number;
 use geostance::prevalence::{
@@ -76,10 +76,10 @@ impl Corpus {
     }
 }
 
-/// 95 %, within what so many draws can say: two and a half of their standard errors.
+/// 95 %, within what so many draws can say: two and a half of their standard errors below, three and a half above, where it is safe.
 #[track_caller]
 fn assert_about_95(held: [f64; 4]) {
-    assert!(held.iter().all(|held| (0.926..=0.976).contains(held)), "{held:?}");
+    assert!(held.iter().all(|held| (0.926..=0.985).contains(held)), "{held:?}");
     let mean = held.iter().sum::<f64>() / 4.0;
     assert!((0.93..=0.97).contains(&mean), "{held:?}");
 }

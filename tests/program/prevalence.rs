@@ -104,9 +104,13 @@ fn a_sheet_that_is_drawn_and_labelled_gives_shares_that_hold() {
     );
 
     let text = corpus.run(&["--labelled", &sheet]).printed();
-    for words in
-        ["3818 sentences, 300 of them labelled; the model counts by λ = ", "95 % interval", "western-leaning", "worth"]
-    {
+    for words in [
+        "3818 sentences, 300 of them labelled; the model counts by λ = ",
+        "95 % interval",
+        "western-leaning",
+        "worth",
+        "\nmodel: shipped (",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     let csv = rows(&corpus.run(&["--labelled", &sheet, "--format", "csv"]).printed());
@@ -299,4 +303,28 @@ fn a_sheet_is_no_training_data_by_accident_and_is_not_overwritten() {
     assert!(std::fs::read(with).unwrap() == std::fs::read(without).unwrap());
     let said = run(&["sample", "--size", "20", &corpus.path]).error();
     assert!(said.contains("a sample of 20 for 1 cell; each needs 30 labelled sentences"), "{said}");
+}
+
+#[test]
+fn dates_are_understood_as_people_write_them() {
+    let folder = Folder::new("prevalence-dates");
+    let mut csv = String::from("DATE,text\n");
+    let march = ["2026-03-14", "2026/3/1", "20260314", "14.03.2026", "1.3.2026", "2026-03-14T09:30:00Z", "2026.03"];
+    let none = ["March 2026", "2026-13-01", "2026", "", "14/03/2026", "3.2026", "20261399"];
+    for (number, date) in march.iter().chain(&none).enumerate() {
+        writeln!(csv, "{date},Minsk signed act {number}.").unwrap();
+    }
+    let corpus = folder.write("news.csv", &csv);
+    let sheet = folder.write("sheet.csv", "stance,text\nnone,Minsk signed act 0.\n");
+    let said = run(&["prevalence", "--labelled", &sheet, "--by", "month", &corpus]).error();
+    for words in [
+        "7 texts without a date that is understood (first `March 2026`; write 2026-03-14)",
+        "\nmonth (empty): 0 labelled sentences, where at least 30 are needed",
+        "\nmonth 2026-03: 1 labelled sentence, where at least 30 are needed",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(said.matches("\nmonth ").count(), 2, "{said}");
+    let said = run(&["prevalence", "--labelled", &sheet, "--by", "year", &corpus]).error();
+    assert!(said.contains("\nyear 2026: 1 labelled sentence") && said.contains("6 texts without a date"), "{said}");
 }

@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 
 /// Compare the sheets of two coders: Krippendorff's alpha with its interval, and where they disagree
 ///
-/// Reads two labelled files (CSV, TSV or JSONL), not standard input. Sentences are the same where their text is; those of one sheet
-/// alone are counted and left out. Alpha is 1 where coders always agree and 0 where they agree as chance would (nominal;
+/// Reads two labelled files (CSV, TSV or JSONL), not standard input. Sentences are the same where their text is; those of one
+/// sheet alone are counted and left out. Alpha is 1 where coders always agree and 0 where they agree as chance would (nominal;
 /// Krippendorff 2018); its interval is a bootstrap over groups (the column `group`: articles).
 #[derive(clap::Args)]
 #[command(after_help = "Example: geostance agreement first-coder.csv second-coder.csv")]

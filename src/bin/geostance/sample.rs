@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 
 /// Draw a random sample of a corpus to label by hand, as CSV for a spreadsheet
 ///
-/// The sheet has an empty column `stance` to fill in; `geostance prevalence --labelled` reads it back. The sample is stratified by what
-/// the model says and by how sure it is, which narrows the intervals and cannot bias them: `probability` says with what probability
-/// each sentence was drawn, `stratum` what it was drawn from (numbers that tell the coder nothing). Nothing but `prevalence` reads
-/// these two columns. Rows are in random order, so that a sheet that is labelled from the top is a sample at any time.
+/// The sheet has an empty column `stance` to fill in; `geostance prevalence --labelled` reads it back. The sample is stratified
+/// by what the model says and by how sure it is, which narrows the intervals and cannot bias them: `probability` says with what
+/// probability each sentence was drawn, `stratum` what it was drawn from (numbers that tell the coder nothing). Nothing but
+/// `prevalence` reads these two columns. Rows are in random order, so that a sheet that is labelled from the top is a sample at
+/// any time.
 ///
 /// With --by each part of the corpus gets at least 30 sentences, or all that it has.
 #[derive(clap::Args)]

@@ -67,8 +67,9 @@ pub(super) fn estimate(
     labels: &Labels,
 ) -> Result<Found> {
     let mut found = Found { estimates: Vec::new(), refused: Vec::new() };
+    let mut of_parts = corpus.places();
     for (values, part) in corpus.parts.sorted() {
-        let places = corpus.places(part);
+        let places = std::mem::take(&mut of_parts[part]);
         let by = By { columns: columns.by().to_vec(), values: values.clone() };
         match prevalence_within(&corpus.predictions, &places, sample, options) {
             Ok(shares) => found.estimates.push(Cell { by, shares: shares.with_labels(labels) }),

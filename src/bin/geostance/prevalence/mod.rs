@@ -1,6 +1,7 @@
 //! Shares of a corpus that one may publish.
 //!
-//! `sample` finds the labelled sentences in the corpus, `cells` estimates each part, `print` writes what comes out, `plot` draws it.
+//! `sample` finds the labelled sentences in the corpus, `cells` estimates each part, `print` writes what comes out, `plot`
+//! draws it.
 
 mod cells;
 mod plot;
@@ -19,25 +20,26 @@ use std::path::{Path, PathBuf};
 
 /// Estimate how much of a corpus takes which course, with intervals that hold however wrong the model is
 ///
-/// Reads a corpus, of which the model predicts every sentence, and a random sample of it that was labelled by hand (`geostance sample` draws
-/// one). The difference between labels and predictions in the sample corrects the predictions of the whole (prediction-powered
-/// inference, PPI++: Angelopoulos, Duchi & Zrnic 2024; with the column `probability` design-based supervised learning: Egami et al.
-/// 2023).
+/// Reads a corpus, of which the model predicts every sentence, and a random sample of it that was labelled by hand (`geostance
+/// sample` draws one). The difference between labels and predictions in the sample corrects the predictions of the whole
+/// (prediction-powered inference, PPI++: Angelopoulos, Duchi & Zrnic 2024; with the column `probability` design-based
+/// supervised learning: Egami et al. 2023).
 ///
-/// For each outcome, none among them: the naive share, which is the model's alone and may be wrong by any amount; the estimate; its
-/// interval; the interval of the sample alone; and how many more labels the model was worth. Shares are those of this corpus, of
-/// which the sample is a part: its sentences are found in it by their text. Parts with fewer than 30 labels are refused.
+/// For each outcome, none among them: the naive share, which is the model's alone and may be wrong by any amount; the estimate;
+/// its interval; the interval of the sample alone; and how many more labels the model was worth. Shares are those of this
+/// corpus, of which the sample is a part: its sentences are found in it by their text. Parts with fewer than 30 labels are
+/// refused.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance prevalence --labelled sheet.csv --by month,source news.csv
          geostance sample --size 200 --output sheet.csv news.csv   (draws the sheet to label)")]
 pub(crate) struct Args {
-    /// Labelled files (CSV, TSV or JSONL) with a random sample of the corpus; their column `probability` says with what probability
-    /// a row was drawn, `stratum` what it was drawn from
+    /// Labelled files (CSV, TSV or JSONL) with a random sample of the corpus; their column `probability` says with what
+    /// probability a row was drawn, `stratum` what it was drawn from
     #[arg(long, value_name = "SAMPLE")]
     labelled: Vec<PathBuf>,
-    /// Sentences with the same value of this column were drawn together, as whole articles (`--cluster article`); fewer than 30 are
-    /// refused
+    /// Sentences with the same value of this column were drawn together, as whole articles (`--cluster article`); fewer than 30
+    /// are refused
     #[arg(long, value_name = "COLUMN")]
     cluster: Option<String>,
     /// What the shares are shares of
@@ -115,7 +117,7 @@ pub(crate) fn run(args: &Args) -> Result {
     if let Some(plot) = plot {
         plot.write(plot::draw(&found, &columns, &labels, args.level)?.as_bytes())?;
     }
-    let printed = print::print(&found, columns.by(), args, &labels)?;
+    let printed = print::print(&found, columns.by(), args, &labels, &args.model.name(&model)?)?;
     match args.format {
         Format::Text => output::print_lines(&printed),
         Format::Json | Format::Csv => output::print(printed.as_bytes()),

@@ -7,9 +7,10 @@ use crate::table::{Table, TableFormat};
 use geostance::prevalence::{Prevalence, Share};
 use geostance::{Labels, Outcome};
 
-pub(super) fn print(found: &Found, by: &[String], args: &Args, labels: &Labels) -> Result<String> {
+/// The shares of all parts; `model` is what the model is called.
+pub(super) fn print(found: &Found, by: &[String], args: &Args, labels: &Labels, model: &str) -> Result<String> {
     match args.format {
-        Format::Text => Ok(text(found, by, args, labels)),
+        Format::Text => Ok(text(found, by, args, labels) + "model: " + model + "\n"),
         Format::Json => Ok(serde_json::to_string(found)? + "\n"),
         Format::Csv => csv(found, by, labels),
     }

@@ -1,7 +1,7 @@
 //! The sentences of a corpus, one after the other, with what the model says of each and the parts of the corpus that it is in.
 //!
-//! `read` finds the sentences of articles and tables, `columns` says what a sentence is divided by, `date` takes the year and the month of
-//! a date.
+//! `read` finds the sentences of articles and tables, `columns` says what a sentence is divided by, `date` takes the year and
+//! the month of a date.
 
 mod columns;
 mod date;
@@ -115,10 +115,13 @@ pub(crate) struct Units {
 }
 
 impl Units {
-    /// The sentences of a part.
-    pub(crate) fn places(&self, part: usize) -> Vec<usize> {
-        let of_part = self.all.iter().enumerate().filter(|(_, unit)| unit.parts.contains(&part));
-        of_part.map(|(place, _)| place).collect()
+    /// The sentences of each part, by its number.
+    pub(crate) fn places(&self) -> Vec<Vec<usize>> {
+        let mut places = vec![Vec::new(); self.parts.len()];
+        for (place, unit) in self.all.iter().enumerate() {
+            unit.parts.iter().for_each(|&part| places[part].push(place));
+        }
+        places
     }
 
     /// Sentences by their text, of those that are asked for.
