@@ -74,10 +74,10 @@ fn draw(after: &Evaluation, panels: &[Panel]) -> Done<String> {
     let panel_width = BESIDE + SIDE;
     let count = panels.len() as f64;
     let width = 2.0 * MARGIN + 8.0 + count * panel_width + (count - 1.0) * BETWEEN;
-    let [before, behind] = styles().map(Sample::Line);
+    let [first, second] = styles().map(Sample::Line);
     let head = Head {
         title: "Reliability",
-        key: vec![(before, "before calibration".to_owned()), (behind, "after calibration".to_owned())],
+        key: vec![(first, "before calibration".to_owned()), (second, "after calibration".to_owned())],
         note: format!(
             "{} with a stance, {} without; bins of equal size. On the diagonal what is said comes true: under it the model is \
              too sure, over it not sure enough.",
