@@ -342,3 +342,13 @@ fn two_models_are_compared_sentence_by_sentence() {
     assert!(numbers.starts_with(&format!("{} of {} verdicts differ", differ.len(), "1,200")), "{numbers}");
     assert_eq!(page.one("section.summary").one("tbody").find("tr").len(), 10);
 }
+
+#[test]
+fn the_documentation_shows_the_picture_of_the_readme() {
+    let picture = std::fs::read("examples/page.webp").unwrap();
+    assert!(picture.starts_with(b"RIFF") && picture.len() < 200_000, "{} bytes", picture.len());
+    let shown = std::fs::read_to_string("src/report/picture.md").unwrap();
+    let data = shown.split_once("base64,").unwrap().1.split('"').next().unwrap();
+    assert_eq!(data.len(), picture.len().div_ceil(3) * 4);
+    assert!(std::fs::read_to_string("README.md").unwrap().contains("](examples/page.webp)"));
+}

@@ -42,7 +42,7 @@ fn body(report: &ArticleReport<'_>, found: &Blocks, options: &ReportOptions) -> 
         span #closed {}
         header.top {
             @if let Some(index) = &options.index { a.back href=(index) { "← All articles" } " " }
-            p.file { bdi { (shown(source(options))) } }
+            @if found.headline.is_some() { p.file { bdi { (shown(source(options))) } } }
         }
         main {
             article {
