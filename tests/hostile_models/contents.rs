@@ -124,8 +124,8 @@ fn every_rule_of_forms_is_checked() {
         assert!(model.to_bytes().unwrap() == file && model.classify("Astana turns to Russia") == said, "{forms:?}");
     }
     // The version before has none.
-    let older = Parts { version: 2, ..good.clone() };
-    assert!(reason(&older.file()).to_string().contains("forms in a version that has none"));
+    let former = Parts { version: 2, ..good.clone() };
+    assert!(reason(&former.file()).to_string().contains("forms in a version that has none"));
 }
 
 #[test]
