@@ -18,7 +18,7 @@ pub(super) fn is_word(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         // General Punctuation holds no letters.
         '\u{2000}'..='\u{206f}' => is_dropped(c),
-        _ => c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c),
+        _ => is_common_letter(c) || c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c),
     }
 }
 
@@ -99,10 +99,13 @@ pub(super) fn fold(written: impl Iterator<Item = char> + Clone, word: &mut Strin
 /// Whether a character is a letter, an apostrophe or ASCII and the same decomposed and composed again, whatever stands beside it that is so, too; in lower case as
 /// well. (Not all that are: those of the commonest letters.)
 fn is_composed(c: char) -> bool {
-    c.is_ascii()
-        || is_apostrophe(c) && c != '＇'
-        // Latin, without ligatures and the like.
-        || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž' | 'ƀ'..='ƿ' | 'Ǎ'..='ǰ' | 'Ǵ'..='ɏ' | 'Ạ'..='ỹ')
+    c.is_ascii() || is_common_letter(c) || is_apostrophe(c) && c != '＇'
+}
+
+/// Whether a character is one of the commonest letters that are not ASCII; composed, and neither a mark nor an apostrophe.
+fn is_common_letter(c: char) -> bool {
+    // Latin, without ligatures and the like.
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ı' | 'Ĵ'..='ľ' | 'Ł'..='ň' | 'Ŋ'..='ž' | 'ƀ'..='ƿ' | 'Ǎ'..='ǰ' | 'Ǵ'..='ɏ' | 'Ạ'..='ỹ')
         // Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian.
         || matches!(c, 'Έ'..='Ί' | 'Α'..='Ρ' | 'Σ'..='ώ' | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ' | 'Ա'..='Ֆ' | 'ա'..='ֆ')
         || matches!(c, 'א'..='ת' | 'ء'..='ي' | 'ა'..='ჺ')
@@ -117,6 +120,9 @@ fn lower_case(base: char, c: char) -> [Option<char>; 3] {
         return one(if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() });
     }
     match (base, c) {
+        // What needs no table.
+        (_, 'à'..='ö' | 'ø'..='ÿ' | 'а'..='џ') => one(c),
+        (_, 'А'..='Я') => one(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
         ('i', '\u{307}') => [None; 3],
         ('s' | 't', '\u{327}') => one('\u{326}'),
         (_, 'İ') => one('i'),
@@ -165,6 +171,19 @@ mod tests {
         "Straße, STRASSE, Fußball and Weißrussland",
         "UNITED NATIONS AND EU TO MEET, US OUT, IT IS SAID",
     ];
+
+    #[test]
+    fn common_letters_are_letters() {
+        let common: Vec<char> = ('\u{80}'..=char::MAX).filter(|&c| is_common_letter(c)).collect();
+        assert!(common.len() > 30_000);
+        for c in common {
+            assert!(c.is_alphanumeric() && !is_apostrophe(c) && !is_mark(c), "{c}");
+            let lower: String = lower_case(' ', c).into_iter().flatten().collect();
+            let expected: String = c.to_lowercase().filter(|&mark| c != 'İ' || mark != '\u{307}').collect();
+            let other = ["ș", "ț", "ss", "σ"].contains(&lower.as_str());
+            assert!(lower == expected || other, "{c}: {lower}");
+        }
+    }
 
     #[test]
     fn every_unicode_form_of_a_text_has_the_same_tokens() {

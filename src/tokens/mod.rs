@@ -154,7 +154,9 @@ impl Stems {
     /// nothing.
     pub(crate) fn stem<'a>(&self, word: &'a str) -> Stem<'a> {
         let whole = Stem::Other(Cow::Borrowed(word));
-        if word.len() > MAX_STEMMED_BYTES || self.name == Stemmer::None {
+        // English has no rule for a word without an ASCII letter.
+        let foreign = self.name == Stemmer::English && word.bytes().all(|byte| !byte.is_ascii());
+        if word.len() > MAX_STEMMED_BYTES || self.name == Stemmer::None || foreign {
             return whole;
         }
         work::stemmed(word.len());
