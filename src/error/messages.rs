@@ -1,12 +1,11 @@
 //! The table of every message: one example a variant, held against `MESSAGES.md`.
 
-#![cfg(all(test, feature = "train"))]
+#![cfg(all(test, feature = "plots"))]
 
-#[cfg(feature = "plots")]
-use super::PlotError;
 use super::{
     Column, DataError, DataErrors, DataReason, EvaluationError, FileKind, GazetteerError, GazetteerReason, IoError,
-    LabelsError, ModelFileError, ModelFileReason, ParamsError, ParseError, PrevalenceError, QuotingRule, TrainingError,
+    LabelsError, ModelFileError, ModelFileReason, ParamsError, ParseError, PlotError, PrevalenceError, QuotingRule,
+    TrainingError,
 };
 use crate::logistic::LogisticError;
 use crate::stance::Stance;
@@ -210,7 +209,6 @@ fn prevalence() -> Kind {
     )
 }
 
-#[cfg(feature = "plots")]
 fn plots() -> Kind {
     let series = || "none".to_owned();
     examples!(PlotError:
@@ -261,7 +259,6 @@ fn kinds() -> Vec<Kind> {
         evaluation(),
         logistic(),
         prevalence(),
-        #[cfg(feature = "plots")]
         plots(),
     ]
 }
@@ -272,9 +269,10 @@ fn cell(message: &str) -> String {
 }
 
 fn table() -> String {
-    let mut table = "# Every message\n\nOne example of each; made and held by `cargo test --lib messages` \
+    let mut table =
+        "# Every message\n\nOne example of each; made and held by `cargo test --lib --features cli messages` \
                      (`UPDATE_MESSAGES=1` writes it anew).\n"
-        .to_owned();
+            .to_owned();
     for Kind(kind, examples) in kinds() {
         let _ = write!(table, "\n| {kind} | message |\n| --- | --- |\n");
         for (variant, message) in examples {
