@@ -30,9 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("undecided: {:.0} %", 100.0 * shares.undecided());
     }
 
-    // The same as a page with every sentence in the colour of its stance; or as a table, CSV or JSON lines.
-    let mut page = Vec::new();
-    report.write(&mut page, ReportFormat::Html, &ReportOptions::default().file(path))?;
-    println!("a page of {} bytes", page.len());
+    // The same as rows of CSV; or as a table, JSON lines or, with the feature `html`, a page.
+    let mut csv = Vec::new();
+    report.write(&mut csv, ReportFormat::Csv, &ReportOptions::default().file(path))?;
+    println!("{} bytes of CSV", csv.len());
     Ok(())
 }

@@ -44,9 +44,11 @@
 //! | `train` | yes | labelled data, training and evaluation |
 //! | `pretrained` | yes | the shipped model, embedded |
 //! | `parallel` | yes | batches, folds and training over all cores |
+//! | `html` | no | reports as pages |
 //! | `gz` | no | files compressed with gzip are read |
 //! | `sprs` | no | [`logistic::SparseRows`] from matrices of the crate `sprs` |
-//! | `cli` | no | the program `geostance` |
+//! | `plots` | no | evaluations and shares as SVG |
+//! | `cli` | no | the program `geostance`, with `html`, `plots` and `gz` |
 //!
 //! Without default features the crate loads a model and classifies, with neither linfa nor a solver among its
 //! dependencies.
@@ -72,7 +74,8 @@
 //! | `calibration`, [`model`], `model_file`, [`explanation`] | scores into probabilities; the model, its file, its reasons |
 //! | [`article`], [`report`] | an article's verdicts and shares; their forms |
 //! | [`logistic`] | logistic regression on sparse rows; the only room that knows linfa |
-//! | [`training`], [`evaluation`], `pretrained` | fitting, adapting, calibrating; measuring; the shipped model |
+//! | [`training`], [`evaluation`] | fitting, adapting, calibrating; measuring |
+//! | [`prevalence`], `plots`, `pretrained` | shares of a corpus with valid intervals; pictures; the shipped model |
 //!
 //! What a change touches:
 //!
@@ -80,6 +83,7 @@
 //! | --- | --- |
 //! | kind of feature | a file of its own in `features`, `features/params.rs`, the table in `vocabulary/kind.rs` |
 //! | metric | `evaluation/metric.rs`, `evaluation/scored.rs` |
+//! | picture | a file of its own in `plots`, `plots/mod.rs` |
 //! | form of reports | a file of its own in `report`, `report/mod.rs` |
 //! | language | a file of its own in `language`, `language/mod.rs`, a file of names in `models` |
 
@@ -103,8 +107,11 @@ pub mod model;
 mod model_file;
 mod numeric;
 mod parallel;
+#[cfg(feature = "plots")]
+pub mod plots;
 #[cfg(feature = "pretrained")]
 mod pretrained;
+pub mod prevalence;
 pub mod report;
 pub mod sentences;
 pub mod stance;

@@ -45,7 +45,19 @@ fn article_shows_spans_and_shares() {
     let (start, end) = span.split_once("..").unwrap();
     let sentence = &text[start.parse().unwrap()..end.parse().unwrap()];
     assert!(rest.lines().next().unwrap().ends_with(sentence), "{printed}");
-    assert!(printed.contains("undecided: ") && printed.contains("a page of "), "{printed}");
+    assert!(printed.contains("undecided: ") && printed.contains(" bytes of CSV"), "{printed}");
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn page_writes_an_article_and_a_sentence() {
+    let folder = std::env::temp_dir().join(format!("geostance-example-page-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let printed = printed("page", &["fixtures/articles/moldova-gas.txt", folder.to_str().unwrap()]);
+    for name in ["article.html", "sentence.html"] {
+        assert!(printed.contains(name) && std::fs::read_to_string(folder.join(name)).unwrap().contains("Moldova"));
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
@@ -106,5 +118,32 @@ fn own_names_stand_for_names_that_no_labelled_sentence_has() {
     let printed = printed("own_names", &[]);
     for words in ["harbour: Dockers won", "hills: Miners won", "hills: Dockers lost", "harbour only × won"] {
         assert!(printed.contains(words), "{words}: {printed}");
+    }
+}
+
+#[test]
+fn prevalence_holds_true_shares_of_registers_that_the_model_has_not_seen() {
+    let printed = printed("prevalence", &[]);
+    let rows: Vec<Vec<&str>> = printed.lines().skip(2).map(|line| line.split(" | ").collect()).collect();
+    assert_eq!(rows.len(), 4, "{printed}");
+    let mut missed = 0;
+    for row in &rows {
+        let figures = |cell: &str| -> Vec<f64> {
+            let numbers = cell.split([',', ' ', '|', '%']).filter(|word| !word.is_empty());
+            numbers.map(|number| number.parse().unwrap()).collect()
+        };
+        let (truth, naive): (f64, f64) = (figures(row[1])[0], figures(row[2])[0]);
+        let [alone, simple, stratified] = [3, 4, 5].map(|place| figures(row[place]));
+        for held in [&alone, &simple, &stratified].map(|figures| figures[0]) {
+            assert!((93.0..=97.0).contains(&held), "{printed}");
+        }
+        assert!(simple[1] < alone[1] && stratified[1] < simple[1], "{printed}");
+        // A share that is outside an interval as wide as the best is missed.
+        missed += usize::from((truth - naive).abs() > stratified[1] / 2.0);
+    }
+    assert!(missed >= 3, "{printed}");
+    let guide = std::fs::read_to_string("examples/README.md").unwrap();
+    for line in printed.lines() {
+        assert!(guide.contains(line), "the guide has another table: {line}");
     }
 }

@@ -43,9 +43,7 @@ fn every_report_spells_the_stances_as_the_file_did() {
     let first: serde_json::Value = serde_json::from_str(report(ReportFormat::Jsonl).lines().next().unwrap()).unwrap();
     assert_eq!(first["stance"], "<favor>");
     assert!(first["probabilities"]["<favor>"].as_f64() > first["probabilities"]["none"].as_f64());
-    let html = report(ReportFormat::Html);
-    assert!(html.contains("<tr><td>&lt;favor&gt;<td>0.50") && html.contains("title=\"none 1."), "{html}");
-    for report in [table, csv, html, first.to_string()] {
+    for report in [table, csv, first.to_string()] {
         assert!(Stance::ALL.iter().all(|stance| !report.contains(stance.as_str())), "{report}");
     }
     let model = model();

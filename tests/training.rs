@@ -348,7 +348,7 @@ fn calibration_by_a_column_needs_kinds() {
     let error = by("publisher").unwrap_err().to_string();
     assert_eq!(
         error,
-        "the column `publisher`, by which the calibration is to be fitted, has 1 values; at least 2 are needed"
+        "the column `publisher`, by which the calibration is to be fitted, has 1 value; at least 2 are needed"
     );
 }
 

@@ -22,20 +22,18 @@ impl Unseen {
     /// The lines of the file that `GEOSTANCE_TEXT` names, or else what the crate ships and does not train on: the held-out sentences,
     /// the contrast items and the articles.
     pub(crate) fn read() -> Self {
-        let (source, sentences): (String, Vec<String>) = match std::env::var_os("GEOSTANCE_TEXT").map(PathBuf::from) {
-            Some(path) => {
-                let text = fs::read_to_string(&path).expect("the file that GEOSTANCE_TEXT names");
-                let lines = text.lines().filter(|line| !line.trim().is_empty());
-                (path.display().to_string(), lines.map(str::to_owned).collect())
-            }
-            None => {
-                let labelled =
-                    ["fixtures/test.csv", "fixtures/contrast.csv"].map(|path| Dataset::load(path).expect("a file"));
-                let texts = labelled.iter().flat_map(Dataset::sentences).map(|sentence| sentence.text.clone());
-                let articles = articles();
-                let sentences = texts.chain(self::sentences(&articles).into_iter().map(str::to_owned)).collect();
-                ("held-out sentences, contrast items and articles".to_owned(), sentences)
-            }
+        let named = std::env::var_os("GEOSTANCE_TEXT").map(PathBuf::from);
+        let (source, sentences): (String, Vec<String>) = if let Some(path) = named {
+            let text = fs::read_to_string(&path).expect("the file that GEOSTANCE_TEXT names");
+            let lines = text.lines().filter(|line| !line.trim().is_empty());
+            (path.display().to_string(), lines.map(str::to_owned).collect())
+        } else {
+            let labelled =
+                ["fixtures/test.csv", "fixtures/contrast.csv"].map(|path| Dataset::load(path).expect("a file"));
+            let texts = labelled.iter().flat_map(Dataset::sentences).map(|sentence| sentence.text.clone());
+            let articles = articles();
+            let sentences = texts.chain(self::sentences(&articles).into_iter().map(str::to_owned)).collect();
+            ("held-out sentences, contrast items and articles".to_owned(), sentences)
         };
         Self { source, sentences, state: 1 }
     }

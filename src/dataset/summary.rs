@@ -1,7 +1,7 @@
 //! What was read: of each file, and of all together.
 
 use super::{Contradiction, Dataset, Duplicates, LabelledSentence};
-use crate::error::harmless;
+use crate::error::{counted, harmless};
 use crate::stance::{Labels, Outcome, PerOutcome};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -180,10 +180,6 @@ impl fmt::Display for DataSummary {
         }
         if all > named.len() { write!(f, "\n  and {} more", all - named.len()) } else { Ok(()) }
     }
-}
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 #[cfg(test)]

@@ -210,6 +210,9 @@ fn missing_column(f: &mut fmt::Formatter<'_>, name: &str, found: &[String]) -> f
         "text" => " or `sentence`",
         _ => "",
     };
+    if found.is_empty() {
+        return write!(f, "there is no column `{}`{other}, nor any other", super::found(name));
+    }
     let listed: Vec<String> = found.iter().take(LISTED).map(|name| format!("`{}`", super::found(name))).collect();
     write!(f, "there is no column `{}`{other}; found {}", super::found(name), listed.join(", "))?;
     match found.len().saturating_sub(LISTED) {
@@ -251,6 +254,12 @@ mod tests {
             let text = reason.to_string();
             assert!(text.contains(safe) && !text.contains(['\u{1b}', '\u{202e}']), "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_without_columns_has_none_to_list() {
+        let text = DataReason::MissingColumn { name: "text".into(), found: vec![] }.to_string();
+        assert_eq!(text, "there is no column `text` or `sentence`, nor any other");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Every error says where it happened (file, line, column, byte) and what to do about it, in lower case and without a
 //! full stop, so that it can be embedded in a longer message. Whatever they repeat of a file, a name or an argument passes
 //! through [`harmless`], so that no message can steer a terminal or pass for two.
+//!
+#![doc = include_str!("MESSAGES.md")]
 
 mod data;
 mod data_errors;
@@ -13,9 +15,13 @@ mod file_kind;
 mod gazetteer;
 mod harmless;
 mod labels;
+mod messages;
 mod model_file;
 mod params;
 mod parse;
+#[cfg(feature = "plots")]
+mod plots;
+mod prevalence;
 mod quoting;
 #[cfg(feature = "train")]
 mod training;
@@ -32,6 +38,9 @@ pub use labels::LabelsError;
 pub use model_file::{ModelFileError, ModelFileReason};
 pub use params::ParamsError;
 pub use parse::ParseError;
+#[cfg(feature = "plots")]
+pub use plots::PlotError;
+pub use prevalence::PrevalenceError;
 pub use quoting::QuotingRule;
 #[cfg(feature = "train")]
 pub use training::TrainingError;
@@ -65,6 +74,9 @@ pub enum Error {
     /// Evaluations that cannot be put side by side.
     #[cfg(feature = "train")]
     Evaluation(EvaluationError),
+    /// A picture cannot be drawn.
+    #[cfg(feature = "plots")]
+    Plot(PlotError),
     /// A model file is broken, or not a model file.
     ModelFile(ModelFileError),
     /// A file of names broke a rule.
@@ -73,6 +85,8 @@ pub enum Error {
     Labels(LabelsError),
     /// A word names none of the things that it could name.
     Parse(ParseError),
+    /// A sample that shares cannot be estimated from, or drawn.
+    Prevalence(PrevalenceError),
 }
 
 impl fmt::Display for Error {
@@ -85,10 +99,13 @@ impl fmt::Display for Error {
             Self::Training(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Self::Evaluation(error) => error.fmt(f),
+            #[cfg(feature = "plots")]
+            Self::Plot(error) => error.fmt(f),
             Self::ModelFile(error) => error.fmt(f),
             Self::Gazetteer(error) => error.fmt(f),
             Self::Labels(error) => error.fmt(f),
             Self::Parse(error) => error.fmt(f),
+            Self::Prevalence(error) => error.fmt(f),
         }
     }
 }
@@ -109,10 +126,12 @@ macro_rules! from_part {
 
 from_part!(
     IoError => Io, DataErrors => Data, ParamsError => Params, ModelFileError => ModelFile, GazetteerError => Gazetteer, LabelsError => Labels,
-    ParseError => Parse
+    ParseError => Parse, PrevalenceError => Prevalence
 );
 #[cfg(feature = "train")]
 from_part!(TrainingError => Training, EvaluationError => Evaluation);
+#[cfg(feature = "plots")]
+from_part!(PlotError => Plot);
 
 impl From<DataError> for Error {
     fn from(error: DataError) -> Self {
@@ -182,4 +201,9 @@ impl fmt::Display for IoError {
             None => write!(f, "cannot {} the data: {}", self.action, self.source),
         }
     }
+}
+
+/// So many things, by their name for one and for more.
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -1,5 +1,6 @@
 //! Errors of model files.
 
+use super::counted;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -74,7 +75,7 @@ impl fmt::Display for ModelFileError {
 /// use geostance::error::ModelFileReason;
 ///
 /// let reason = ModelFileReason::Version { found: 9, oldest: 2, newest: 3 };
-/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads 2 to 3; retrain or use the matching crate");
+/// assert_eq!(reason.to_string(), "model format version 9, but this crate reads versions 2 to 3; retrain or use the matching crate");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -158,7 +159,7 @@ impl fmt::Display for ModelFileReason {
             Self::Signature => f.write_str("not a geostance model: the file does not begin with the model signature"),
             Self::Version { found, oldest, newest } => write!(
                 f,
-                "model format version {found}, but this crate reads {oldest} to {newest}; retrain or use the matching crate"
+                "model format version {found}, but this crate reads versions {oldest} to {newest}; retrain or use the matching crate"
             ),
             Self::Truncated { expected, found } => {
                 write!(f, "the model file is cut off: {found} bytes where {expected} are needed; copy it again")
@@ -166,8 +167,8 @@ impl fmt::Display for ModelFileReason {
             Self::Padded { expected, found } => {
                 write!(
                     f,
-                    "the model file has {} bytes after its end at byte {expected}",
-                    found.saturating_sub(*expected)
+                    "the model file has {} after its end at byte {expected}",
+                    counted(found.saturating_sub(*expected) as usize, "byte", "bytes")
                 )
             }
             Self::TooLarge { found, limit } => write!(f, "the model file has {found} bytes, over the limit of {limit}"),

@@ -1,5 +1,6 @@
 //! Errors of training.
 
+use super::counted;
 use std::fmt;
 
 /// Why a model cannot be trained on this data.
@@ -55,12 +56,14 @@ impl fmt::Display for TrainingError {
             Self::Solver(reason) => f.write_str(reason),
             Self::NoKinds { column, found } => write!(
                 f,
-                "the column `{}`, by which the calibration is to be fitted, has {found} values; at least 2 are needed",
-                super::found(column)
+                "the column `{}`, by which the calibration is to be fitted, has {}; at least 2 are needed",
+                super::found(column),
+                counted(*found, "value", "values")
             ),
             Self::TooFewGroups { folds } => write!(
                 f,
-                "{folds} folds are not possible: at least 2 are needed, and sentences of every class in as many groups"
+                "{} not possible: at least 2 are needed, and sentences of every class in as many groups",
+                counted(*folds, "fold is", "folds are")
             ),
         }
     }

@@ -1,7 +1,8 @@
 //! Intervals by resampling.
 
 use super::sentence::Groups;
-use crate::error::ParamsError;
+use crate::error::{ParamsError, counted};
+use crate::numeric::SplitMix64;
 use crate::parallel;
 use serde::Serialize;
 use std::fmt;
@@ -167,7 +168,7 @@ impl Bootstrap {
 impl fmt::Display for Bootstrap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let percent = (self.level * 1e5).round() / 1e3;
-        write!(f, "{percent} % intervals from {} resamples", self.resamples)
+        write!(f, "{percent} % intervals from {}", counted(self.resamples, "resample", "resamples"))
     }
 }
 
@@ -179,55 +180,9 @@ fn quantile(values: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
-/// A counter whose values are mixed into random ones (Steele, Lea & Flood 2014).
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-
-    /// The generator of a numbered stream: it starts at the value that the seed's own generator gives at that number.
-    fn of_stream(seed: u64, number: u64) -> Self {
-        Self(mix(seed.wrapping_add(number.wrapping_mul(Self::STEP))))
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(Self::STEP);
-        mix(self.0)
-    }
-
-    /// A number below `bound`, by the high half of a product (Lemire 2019); its bias is below `bound` / 2⁶⁴.
-    fn below(&mut self, bound: usize) -> usize {
-        ((u128::from(self.next()) * bound as u128) >> 64) as usize
-    }
-}
-
-fn mix(mut value: u64) -> u64 {
-    value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_generator_is_the_published_one() {
-        // The first values of the reference implementation from the state 1234567.
-        let mut generator = SplitMix64(1_234_567);
-        let expected = [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423_u64];
-        assert_eq!(expected.map(|_| generator.next()), expected);
-    }
-
-    #[test]
-    fn draws_are_even() {
-        let mut generator = SplitMix64::of_stream(0, 1);
-        let mut counts = [0_usize; 7];
-        for _ in 0..70_000 {
-            counts[generator.below(7)] += 1;
-        }
-        assert!(counts.iter().all(|count| (9_600..10_400).contains(count)), "{counts:?}");
-    }
 
     #[test]
     fn quantiles_are_linear_between_neighbours() {

@@ -6,7 +6,8 @@ use super::metric::Metric;
 use super::scored::Scored;
 use super::sentence::Groups;
 use super::{Evaluation, figure};
-use crate::error::{Error, EvaluationError};
+use crate::error::{Error, EvaluationError, counted};
+use crate::numeric::signed;
 use crate::stance::Labels;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -78,13 +79,8 @@ impl Comparison {
     /// assert_eq!(error.to_string(), "not the same sentences: 1 against 0");
     /// ```
     pub fn paired(first: &Evaluation, second: &Evaluation, bootstrap: &Bootstrap) -> Result<Self, Error> {
+        check_same(first, second)?;
         let (of_first, of_second) = (first.sentences(), second.sentences());
-        if of_first.len() != of_second.len() {
-            return Err(EvaluationError::OtherCount { expected: of_first.len(), found: of_second.len() }.into());
-        }
-        if let Some(row) = of_first.iter().zip(of_second).position(|(a, b)| !a.is_same_sentence(b)) {
-            return Err(EvaluationError::OtherSentence { row }.into());
-        }
         let groups = Groups::of(of_first);
         let (scored_first, scored_second) = (Scored::new(of_first), Scored::new(of_second));
         let resampled = bootstrap.resample(&groups, |counts| {
@@ -118,6 +114,13 @@ impl Comparison {
         &self.of_metric[metric.index()]
     }
 
+    /// The same with stances spelled as these labels.
+    #[cfg(feature = "html")]
+    pub(super) fn with_labels(mut self, labels: &Labels) -> Self {
+        self.labels = labels.clone();
+        self
+    }
+
     /// The groups that were drawn from.
     ///
     /// ```
@@ -130,6 +133,18 @@ impl Comparison {
     #[must_use]
     pub fn groups(&self) -> usize {
         self.groups
+    }
+}
+
+/// Whether two evaluations are of the same sentences, in the same order.
+pub(super) fn check_same(first: &Evaluation, second: &Evaluation) -> Result<(), Error> {
+    let (first, second) = (first.sentences(), second.sentences());
+    if first.len() != second.len() {
+        return Err(EvaluationError::OtherCount { expected: first.len(), found: second.len() }.into());
+    }
+    match first.iter().zip(second).position(|(a, b)| !a.is_same_sentence(b)) {
+        Some(row) => Err(EvaluationError::OtherSentence { row }.into()),
+        None => Ok(()),
     }
 }
 
@@ -160,15 +175,18 @@ impl Serialize for Comparison {
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "paired bootstrap: {} over {} groups", self.bootstrap, self.groups)?;
+        writeln!(f, "paired bootstrap: {} over {}", self.bootstrap, counted(self.groups, "group", "groups"))?;
         let head = ["metric", "first", "second", "first − second", "p"];
         writeln!(f, "{:18} {:>7} {:>7}  {:26} {:>6}", head[0], head[1], head[2], head[3], head[4])?;
         for (metric, row) in Metric::ALL.iter().zip(&self.of_metric) {
             let Difference { first, second, difference, p_value } = row;
             let metric = metric.name_with(&self.labels);
             let signed = match (difference.estimate, difference.low, difference.high) {
-                (Some(estimate), Some(low), Some(high)) => format!("{estimate:+.3} [{low:+.3}, {high:+.3}]"),
-                (Some(estimate), ..) => format!("{estimate:+.3}"),
+                (Some(estimate), Some(low), Some(high)) => {
+                    let [estimate, low, high] = [estimate, low, high].map(|value| signed(value, 3));
+                    format!("{estimate} [{low}, {high}]")
+                }
+                (Some(estimate), ..) => signed(estimate, 3),
                 (None, ..) => figure(None),
             };
             let (first, second, p) = (figure(*first), figure(*second), figure(*p_value));

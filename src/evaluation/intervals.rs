@@ -5,7 +5,8 @@ use super::metric::Metric;
 use super::scored::Scored;
 use super::sentence::Groups;
 use super::{Evaluation, figure};
-use crate::error::ParamsError;
+use crate::error::{ParamsError, counted};
+use crate::numeric::decimals;
 use crate::stance::Labels;
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 use std::fmt;
@@ -114,7 +115,9 @@ impl Serialize for Intervals {
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.low, self.high) {
-            (Some(low), Some(high)) => f.pad(&format!("{} [{low:.3}, {high:.3}]", figure(self.estimate))),
+            (Some(low), Some(high)) => {
+                f.pad(&format!("{} [{}, {}]", figure(self.estimate), decimals(low, 3), decimals(high, 3)))
+            }
             _ => f.pad(&figure(self.estimate)),
         }
     }
@@ -122,7 +125,7 @@ impl fmt::Display for Interval {
 
 impl fmt::Display for Intervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} over {} groups", self.bootstrap, self.groups)?;
+        writeln!(f, "{} over {}", self.bootstrap, counted(self.groups, "group", "groups"))?;
         for (metric, interval) in Metric::ALL.iter().zip(&self.of_metric) {
             write!(f, "{:18} {interval}", metric.name_with(&self.labels))?;
             if interval.undefined > 0 {

@@ -1,13 +1,17 @@
 //! How good a model is, and how sure that is: confusion matrix, precision, recall, F1, calibration, risk–coverage, intervals,
 //! comparison of models, cross-validation.
 
+mod agreement;
 mod bootstrap;
 mod comparison;
 mod confusion;
 mod cross_validation;
+mod disagreement;
 mod intervals;
 mod metric;
 mod output;
+#[cfg(feature = "html")]
+mod page;
 mod ranked;
 mod reliability;
 mod risk_coverage;
@@ -16,12 +20,17 @@ mod sentence;
 mod stored;
 mod whole_groups;
 
+pub use agreement::Agreement;
 pub use bootstrap::{Bootstrap, Interval};
 pub use comparison::{Comparison, Difference};
 pub use confusion::{ClassScores, Confusion};
 pub use cross_validation::{CrossValidation, HeldOut, SearchProgress};
+pub use disagreement::Disagreement;
 pub use intervals::Intervals;
 pub use metric::Metric;
+#[cfg(feature = "html")]
+#[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+pub use page::ModelPair;
 pub use reliability::{Reliability, ReliabilityBin};
 pub use risk_coverage::{RiskCoverage, RiskCoveragePoint};
 pub use sentence::EvaluatedSentence;
@@ -119,6 +128,14 @@ impl Evaluation {
     pub fn with_labels(mut self, labels: &Labels) -> Self {
         self.labels = labels.clone();
         self
+    }
+
+    /// How the stances are spelled in text and JSON.
+    ///
+    #[doc = evaluation_example!("assert_eq!(evaluation.labels().name(Stance::MultiVector), \"multi-vector\");")]
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// The sentences with their labels and predictions, in the order in which they came.
@@ -282,7 +299,6 @@ impl StanceModel {
     /// assert!(StanceModel::pretrained().evaluate(&Dataset::new()).is_err());
     /// ```
     pub fn evaluate(&self, data: &Dataset) -> Result<Evaluation, Error> {
-        data.check()?;
         data.check()?;
         if data.is_empty() {
             return Err(EvaluationError::NoSentences.into());

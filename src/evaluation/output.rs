@@ -2,7 +2,9 @@
 
 use super::confusion::Labelled;
 use super::{Evaluation, Metric};
+use crate::error::counted;
 use crate::model::ByLabel;
+use crate::numeric::decimals;
 use crate::stance::{PerStance, Stance};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
@@ -27,12 +29,17 @@ impl Serialize for Evaluation {
 
 /// A figure with three decimals, or a dash where it is undefined.
 pub(super) fn figure(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
+    value.map_or_else(|| "–".to_owned(), |value| decimals(value, 3))
 }
 
 impl fmt::Display for Evaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} sentences with a stance, {} without", self.with_stance(), self.without_stance())?;
+        writeln!(
+            f,
+            "{} with a stance, {} without",
+            counted(self.with_stance(), "sentence", "sentences"),
+            self.without_stance()
+        )?;
         writeln!(f)?;
         writeln!(f, "{:16} {:>9} {:>6} {:>6} {:>9}", "stance", "precision", "recall", "F1", "sentences")?;
         for stance in Stance::ALL {

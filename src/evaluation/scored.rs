@@ -109,7 +109,8 @@ fn aurc(by_confidence: &Ranked, counts: &[usize]) -> Option<f64> {
 
 /// −ln(probability of the label).
 fn log_loss(prediction: &Prediction, label: Stance) -> f64 {
-    -libm::log(prediction.probability(label).max(f64::MIN_POSITIVE))
+    // Subtracted, so that a certain label loses 0 and not −0.
+    0.0 - libm::log(prediction.probability(label).max(f64::MIN_POSITIVE))
 }
 
 /// The squared distance from the label, summed over the stances.

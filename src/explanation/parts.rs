@@ -33,7 +33,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// What the model says of the sentence; the same as [`StanceModel::classify`].
+    /// What the model says of the sentence; the same as [`StanceModel::classify`](crate::StanceModel::classify).
     ///
     /// ```
     /// let model = geostance::StanceModel::pretrained();

@@ -80,14 +80,22 @@ impl StanceModel {
         let factor = self.extractor.weigh(scratch.found.counts(), |column, value| {
             counts.push((column, value));
         });
-        // What one occurrence of a column adds, by column.
-        for ((_, value), (_, count)) in counts.iter_mut().zip(scratch.found.counts()) {
-            *value = factor * *value / f64::from(count);
-        }
         counts.sort_unstable_by_key(|&(column, _)| column);
+        // How often each column occurs, which is not counted where that is no matter for its value.
+        let mut times = vec![0_u32; counts.len()];
+        let mut reading = Reading::default();
+        self.extractor.visit(sentence, &mut reading, &mut &self.vocabulary, |node, _, _| {
+            if let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) {
+                times[place] += 1;
+            }
+        });
+        // What one occurrence of a column adds.
+        for ((_, value), times) in counts.iter_mut().zip(times) {
+            *value = factor * *value / f64::from(times.max(1));
+        }
 
         let mut words = Words::new(self.extractor.spans(sentence));
-        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, first, last| {
+        self.extractor.visit(sentence, &mut reading, &mut &self.vocabulary, |node, first, last| {
             let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
             let span = words.span(first, last);
             let value = counts[place].1;

@@ -10,7 +10,7 @@ pub(crate) struct Distinct {
     seen: Vec<u64>,
     /// The distinct columns, then room for as many as may be met.
     columns: Vec<u32>,
-    distinct: usize,
+    count: usize,
     /// The columns that were met before, where they are counted.
     again: Vec<u32>,
     /// How often each distinct column was met, where they are counted; else each counts once.
@@ -42,20 +42,20 @@ impl Distinct {
         self.counts.clear();
         // What is no column counts as the column after the last one, which is never new.
         self.seen[width / 64] |= 1 << (width % 64);
-        let Self { seen, columns, distinct, again, counts } = self;
-        Meeting { width: width as u32, counted, distinct: 0, seen, columns, again, counts, result: distinct }
+        let Self { seen, columns, count, again, counts } = self;
+        Meeting { width: width as u32, counted, distinct: 0, seen, columns, again, counts, result: count }
     }
 
     /// The number of distinct columns.
     pub(crate) fn len(&self) -> usize {
-        self.distinct
+        self.count
     }
 
     /// The columns with their counts, in order of their first occurrence.
     #[inline]
     pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> {
         let count = |at: usize| self.counts.get(at).copied().unwrap_or(1);
-        self.columns[..self.distinct].iter().enumerate().map(move |(at, &column)| (column, count(at)))
+        self.columns[..self.count].iter().enumerate().map(move |(at, &column)| (column, count(at)))
     }
 }
 
@@ -105,7 +105,9 @@ mod tests {
 
     fn counts(distinct: &mut Distinct, width: usize, counted: bool, nodes: &[u32]) -> Vec<(u32, u32)> {
         let mut meeting = distinct.begin(width, nodes.len(), counted);
-        nodes.iter().for_each(|&node| meeting.add(node));
+        for &node in nodes {
+            meeting.add(node);
+        }
         meeting.end();
         assert_eq!(distinct.len(), distinct.counts().count());
         assert!(distinct.seen.iter().all(|&word| word == 0));

@@ -58,7 +58,7 @@ impl StanceModel {
 }
 
 /// The bytes of a file, and one more than it says that it has, if there are as many; of one that does not begin as a model of
-/// this version, or says that it is longer than any, only the beginning.
+/// a version that is read, or says that it is longer than any, only the beginning.
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     read_model(File::open(path)?)
 }
@@ -72,9 +72,10 @@ fn read_model(mut file: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How long a file says that it is, if it begins as a model of this version.
+/// How long a file says that it is, if it begins as a model of a version that is read.
 fn stated_length(bytes: &[u8]) -> Option<u64> {
-    let begins = bytes.len() >= FIXED && bytes.starts_with(SIGNATURE) && u32_at(bytes, 16) == VERSION;
+    let begins =
+        bytes.len() >= FIXED && bytes.starts_with(SIGNATURE) && (OLDEST..=VERSION).contains(&u32_at(bytes, 16));
     begins.then(|| u64::from(u32_at(bytes, 24)) | u64::from(u32_at(bytes, 28)) << 32)
 }
 
@@ -271,6 +272,8 @@ mod tests {
             (b"no model".to_vec(), FIXED as u64),
             (head(VERSION, 0), FIXED as u64 + 1),
             (head(VERSION, 100_000), 100_001),
+            (head(OLDEST, 100_000), 100_001),
+            (head(OLDEST - 1, 100_000), FIXED as u64),
             (head(VERSION, MAX_FILE + 1), FIXED as u64),
             (head(VERSION, u64::MAX), FIXED as u64),
             (head(VERSION + 1, 100_000), FIXED as u64),

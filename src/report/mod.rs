@@ -1,20 +1,33 @@
-//! A report as table, JSON lines, CSV or HTML.
+//! A report as table, JSON lines, CSV or HTML; a sentence explained as text, JSON or HTML.
 //!
 //! | file | what it does |
 //! | --- | --- |
 //! | `options` | how a report is written |
-//! | `table`, `layout` | the table for people; texts in columns of a terminal |
-//! | `csv`, `jsonl`, `html` | the other forms |
+//! | `table`, `layout`, `style` | the table for people; texts in columns of a terminal; its colours |
+//! | `csv`, `jsonl`, `html` | the other forms; pages with the feature `html` |
+//! | `explanation` | one sentence explained: text, JSON, page |
+//! | `words` | the words of a sentence that weighed most, for tables and pages |
 //! | `shares` | the shares of an article in words, for tables and pages |
+//!
+//! An article as a page, with the feature `html`: `geostance classify --format html fixtures/articles/aktau-port.txt`.
+#![cfg_attr(feature = "html", doc = include_str!("picture.md"))]
 
 mod csv;
-mod html;
+mod explanation;
+#[cfg(feature = "html")]
+pub(crate) mod html;
 mod jsonl;
 mod layout;
 mod options;
 mod shares;
+mod style;
 mod table;
+pub(crate) mod words;
 
+pub use explanation::{ExplanationFormat, ExplanationReport};
+#[cfg(feature = "html")]
+#[cfg_attr(docsrs, doc(cfg(feature = "html")))]
+pub use html::{IndexEntry, write_index};
 pub use options::ReportOptions;
 
 use crate::article::ArticleReport;
@@ -35,18 +48,26 @@ pub enum ReportFormat {
     Jsonl,
     /// Comma-separated values by RFC 4180, a row a sentence, or article, numbers unrounded.
     Csv,
-    /// A page of its own with every sentence in the colour of its stance, paler with less confidence.
+    /// A page of its own: the article as it was with every sentence tinted by its stance, under what it comes to.
+    #[cfg(feature = "html")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "html")))]
     Html,
 }
 
 impl ReportFormat {
     /// All forms.
-    pub const ALL: &'static [Self] = &[Self::Table, Self::Jsonl, Self::Csv, Self::Html];
+    pub const ALL: &'static [Self] = &[
+        Self::Table,
+        Self::Jsonl,
+        Self::Csv,
+        #[cfg(feature = "html")]
+        Self::Html,
+    ];
 
     /// The name on command lines.
     ///
     /// ```
-    /// assert_eq!(geostance::report::ReportFormat::Html.as_str(), "html");
+    /// assert_eq!(geostance::report::ReportFormat::Jsonl.as_str(), "jsonl");
     /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -54,6 +75,7 @@ impl ReportFormat {
             Self::Table => "table",
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            #[cfg(feature = "html")]
             Self::Html => "html",
         }
     }
@@ -96,6 +118,7 @@ impl ArticleReport<'_> {
             ReportFormat::Table => table::write(&mut out, self, options),
             ReportFormat::Jsonl => jsonl::write(&mut out, self, options),
             ReportFormat::Csv => csv::write(&mut out, self, options),
+            #[cfg(feature = "html")]
             ReportFormat::Html => html::write(&mut out, self, options),
         }
     }

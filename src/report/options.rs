@@ -23,10 +23,12 @@ pub struct ReportOptions {
     pub(super) header: bool,
     pub(super) per_article: bool,
     pub(super) width: Option<usize>,
+    pub(super) styled: bool,
     pub(super) model: Option<String>,
     pub(super) columns: Vec<(String, String)>,
     pub(super) json: bool,
     pub(super) raw: bool,
+    pub(super) index: Option<String>,
 }
 
 impl Default for ReportOptions {
@@ -39,10 +41,12 @@ impl Default for ReportOptions {
             header: true,
             per_article: false,
             width: None,
+            styled: false,
             model: None,
             columns: Vec::new(),
             json: false,
             raw: false,
+            index: None,
         }
     }
 }
@@ -142,6 +146,23 @@ impl ReportOptions {
         self
     }
 
+    /// Whether tables, and explanations as text, are in the colours of a terminal, with bars and underlined words; false by default.
+    ///
+    /// ```
+    /// use geostance::{StanceModel, report::{ReportFormat, ReportOptions}};
+    ///
+    /// let report = StanceModel::pretrained().classify_article("Russia is our ally.");
+    /// let mut out = Vec::new();
+    /// report.write(&mut out, ReportFormat::Table, &ReportOptions::default().styled(true))?;
+    /// assert!(String::from_utf8(out).unwrap().contains("\u{1b}[1;4mally\u{1b}[0m"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn styled(mut self, styled: bool) -> Self {
+        self.styled = styled;
+        self
+    }
+
     /// What to call the model; the report names it then.
     ///
     /// ```
@@ -216,5 +237,29 @@ impl ReportOptions {
     pub fn raw(mut self, raw: bool) -> Self {
         self.raw = raw;
         self
+    }
+
+    /// Where the index of all articles is, as a link from a page to it; none by default.
+    ///
+    /// ```
+    /// let options = geostance::report::ReportOptions::default().index("index.html");
+    /// assert_ne!(options, geostance::report::ReportOptions::default());
+    /// ```
+    #[must_use]
+    pub fn index(mut self, link: impl Into<String>) -> Self {
+        self.index = Some(link.into());
+        self
+    }
+
+    /// The threshold, for pages of other rooms.
+    #[cfg(all(feature = "html", feature = "train"))]
+    pub(crate) fn threshold_of(&self) -> f64 {
+        self.threshold
+    }
+
+    /// The number of words, for pages of other rooms.
+    #[cfg(all(feature = "html", feature = "train"))]
+    pub(crate) fn words_of(&self) -> usize {
+        self.words
     }
 }

@@ -1,10 +1,10 @@
 //! The characters that matter to the splitter, by what they are.
 
-pub(super) fn is_line_break(c: char) -> bool {
+pub(crate) fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-pub(super) fn is_terminator(c: char) -> bool {
+pub(crate) fn is_terminator(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '‼' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।' | '։') || is_unspaced_terminator(c)
 }
 
@@ -14,7 +14,7 @@ pub(super) fn is_unspaced_terminator(c: char) -> bool {
 }
 
 /// Quotes that can close a quotation, in one language or another.
-pub(super) fn is_closing_quote(c: char) -> bool {
+pub(crate) fn is_closing_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '›') || is_either_quote(c) || matches!(c, '」' | '』' | '》')
 }
 
@@ -23,7 +23,7 @@ pub(super) fn is_either_quote(c: char) -> bool {
     matches!(c, '“' | '‘' | '«' | '‹')
 }
 
-pub(super) fn is_closing_bracket(c: char) -> bool {
+pub(crate) fn is_closing_bracket(c: char) -> bool {
     matches!(c, ')' | ']' | '}' | '）')
 }
 

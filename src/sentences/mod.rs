@@ -32,4 +32,6 @@ mod stop;
 mod tail;
 
 pub(crate) use lines::lines;
+#[cfg(feature = "html")]
+pub(crate) use marks::{is_closing_bracket, is_closing_quote, is_line_break, is_terminator};
 pub use splitter::{Sentences, sentences};

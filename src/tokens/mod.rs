@@ -104,7 +104,7 @@ pub fn tokens(text: &str, stemmer: Stemmer) -> Vec<Token> {
     let mut tokens = Vec::new();
     for_each_word(text, &mut String::new(), |span, word| {
         word.spell(|word| {
-            tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).as_str().to_owned() })
+            tokens.push(Token { span, word: word.to_owned(), stem: stems.stem(word).as_str().to_owned() });
         });
     });
     tokens

@@ -1,6 +1,7 @@
 //! How training ended, and how it goes.
 
 use super::strength::PriorStrength;
+use crate::error::counted;
 use crate::stance::{Labels, Outcome, PerOutcome, Stance};
 use serde::Serialize;
 use std::fmt;
@@ -114,8 +115,8 @@ impl fmt::Display for CalibrationOutcome {
             Self::Kept => f.write_str("that of the prior"),
             Self::Skipped { asked } => write!(
                 f,
-                "skipped: {asked} folds were asked for, but the groups of the classes do not allow two; probabilities are as \
-                 the scores give them"
+                "skipped: {} asked for, but the groups of the classes do not allow two; probabilities are as the scores give them",
+                counted(*asked, "fold was", "folds were")
             ),
         }
     }

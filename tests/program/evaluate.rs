@@ -1,6 +1,7 @@
 //! `evaluate`.
 
-use crate::harness::{Folder, MAPPING, run};
+use crate::harness::{Folder, MAPPING, labelled, run};
+use crate::markup::check;
 use serde_json::Value;
 
 const EVERYTHING: [&str; 14] = [
@@ -87,7 +88,9 @@ fn it_says_what_is_wrong() {
 #[test]
 fn it_speaks_the_labels_of_the_files() {
     let posts = "fixtures/informal.csv";
-    assert!(run(&["evaluate", posts]).error().contains("unknown stance `favor`"));
+    let said = run(&["evaluate", posts]).error();
+    assert!(said.contains("unknown stance `favor`") && said.contains("--labels against=pro-moscow"), "{said}");
+    assert!(said.contains("--stance-column"), "{said}");
     let given = ["evaluate", "--labels", MAPPING, "--compare", "models/stance-en.gst", "--by", "length", posts];
     let text = run(&given).printed();
     assert!(text.contains("\nagainst ") && text.contains("\nfavor "), "{text}");
@@ -99,4 +102,52 @@ fn it_speaks_the_labels_of_the_files() {
     let found = json(&["evaluate", "--model", &model, posts]);
     assert_eq!(found["per_class"]["against"]["support"], 14);
     assert_eq!(found["by"], Value::Null);
+}
+
+#[test]
+fn models_of_other_labels_are_not_compared_unasked() {
+    let folder = Folder::new("evaluate-compare");
+    let (model, posts) = (folder.path("posts.gst"), "fixtures/informal.csv");
+    run(&["train", "--preset", "social", "--labels", MAPPING, "--output", &model, posts]).printed();
+    let compare = ["evaluate", "--model", &model, "--compare", "models/stance-en.gst", posts];
+    assert_eq!(
+        run(&compare).error(),
+        "error: the labels of the two models differ: against=pro-moscow,none=multi-vector,favor=western-leaning and, of the one \
+         to compare with, pro-moscow=pro-moscow,multi-vector=multi-vector,western-leaning=western-leaning,none=none; where both \
+         mean the same, say with --labels how the data spells it\n"
+    );
+    assert!(run(&[&compare[..], &["--labels", MAPPING]].concat()).printed().contains("first − second"));
+    run(&["evaluate", "--model", &model, "--compare", &model, posts]).printed();
+}
+
+#[test]
+fn columns_of_other_names_are_pointed_to() {
+    let folder = Folder::new("evaluate-columns");
+    for (header, argument) in [("code,text", "--stance-column"), ("stance,body", "--text-column")] {
+        let data = folder.write("a.csv", &format!("{header}\nnone,It rained.\n"));
+        for command in [&["evaluate"][..], &["suspects"], &["train", "--folds", "2"]] {
+            let said = run(&[command, &[&data]].concat()).error();
+            assert!(said.contains("there is no column") && said.contains(argument), "{command:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_where_two_models_differ() {
+    let folder = Folder::new("evaluate-page");
+    let data = folder.write("<labels>.csv", &labelled(["pro-moscow", "multi-vector", "western-leaning"]));
+    let other = folder.path("other.gst");
+    run(&["train", "--output", &other, &data]).printed();
+    let arguments = ["evaluate", "--compare", &other, "--format", "html", "--resamples", "20", &data];
+    let page = check(&run(&arguments).printed());
+    assert!(page.one("h1").text().starts_with("shipped (") && page.one("h1").text().contains(" and other.gst ("));
+    let differ = page.find("li").into_iter().filter(|item| item.find("q").len() == 2).count();
+    assert!(differ > 10 && page.one("p.short").text().starts_with(&format!("{differ} of 24 verdicts differ")));
+    // A model differs nowhere from itself.
+    let page = check(&run(&[&arguments[..], &["--model", &other]].concat()).printed());
+    assert!(page.one("p.short").text().starts_with("0 of 24"));
+    for wrong in [&["--format", "html"][..], &["--format", "html", "--compare", &other, "--intervals"]] {
+        let said = run(&[&["evaluate"], wrong, &[data.as_str()]].concat()).usage();
+        assert!(said.contains("goes with --compare alone"), "{said}");
+    }
 }

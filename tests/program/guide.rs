@@ -75,9 +75,19 @@ fn the_guide_works_when_pasted() {
     let folder = Folder::new("guide");
     paste(&folder, &commands);
     assert_eq!(folder.names(), ["fixtures", "models", "target"], "nothing is left in the checkout");
-    for name in
-        ["sheet.csv", "labels.csv", "mine.gst", "adapted.gst", "posts.gst", "suspects.csv", "curve.csv", "next.csv"]
-    {
+    for name in [
+        "sheet.csv",
+        "labels.csv",
+        "mine.gst",
+        "adapted.gst",
+        "posts.gst",
+        "suspects.csv",
+        "curve.csv",
+        "next.csv",
+        "sample.csv",
+        "periods.svg",
+        "periods.csv",
+    ] {
         assert!(std::fs::metadata(folder.0.join("target/guide").join(name)).unwrap().len() > 100, "{name}");
     }
 }

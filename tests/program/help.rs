@@ -2,7 +2,7 @@
 
 use crate::harness::run;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 13] = [
     "classify",
     "explain",
     "train",
@@ -13,6 +13,9 @@ const COMMANDS: [&str; 10] = [
     "learning-curve",
     "suspects",
     "suggest",
+    "sample",
+    "prevalence",
+    "agreement",
 ];
 
 #[test]

@@ -31,7 +31,7 @@ fn it_averages_runs_and_says_whether_more_is_worth_it() {
         assert!(ran.stderr.starts_with(&format!("{name}: ")), "{}", ran.stderr);
     }
     let said = run(&["learning-curve", "--folds", "1", &data]).error();
-    assert!(said.contains("1 folds are not possible"), "{said}");
+    assert!(said.contains("1 fold is not possible"), "{said}");
 }
 
 #[test]
@@ -41,4 +41,25 @@ fn with_a_model_it_speaks_the_models_labels() {
     run(&["train", "--preset", "social", "--labels", MAPPING, "--output", &model, posts]).printed();
     let ran = run(&["learning-curve", "--from", &model, "--test", posts, "--doublings", "0", "--runs", "1", posts]);
     assert_eq!(rows(&ran.stdout)[1][0], "42", "{ran:?}");
+}
+
+#[test]
+fn sizes_without_a_score_are_left_out() {
+    let folder = Folder::new("curve-small");
+    let mut csv = String::from("stance,text\n");
+    for (label, thing) in THINGS {
+        for verb in VERBS {
+            writeln!(csv, "{label},They {verb} the {thing}.").unwrap();
+        }
+    }
+    let data = folder.write("labels.csv", &csv);
+    let ran = run(&["learning-curve", "--folds", "2", "--runs", "1", "--doublings", "6", &data]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let rows = rows(&ran.stdout);
+    assert!((2..7).contains(&(rows.len() - 1)), "{ran:?}");
+    assert!(rows[1..].iter().all(|row| row[0] != "0"), "{ran:?}");
+    assert!(rows[1][3] == "1" && !rows[1][4].is_empty(), "the first size has a score: {ran:?}");
+    let left_out = 8 - rows.len();
+    let said = format!("{left_out} size{} left out: in no run", if left_out == 1 { "" } else { "s" });
+    assert!(ran.stderr.starts_with(&said), "{ran:?}");
 }

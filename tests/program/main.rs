@@ -1,5 +1,6 @@
 //! The program as a user runs it: arguments, standard input, outputs, exit codes, words of errors. A file for each command.
 
+mod agreement;
 mod baselines;
 mod card;
 mod classify;
@@ -13,8 +14,15 @@ mod harness;
 mod help;
 mod hostile;
 mod learning_curve;
+mod markdown;
+#[path = "../markup/mod.rs"]
+mod markup;
 mod messy;
+mod numbers;
 mod output;
+mod pages;
+mod pictures;
+mod prevalence;
 mod select;
 mod suggest;
 mod suspects;

@@ -44,7 +44,7 @@ fn suggestions_come_back_as_training_data() {
     let (filled, data) = (folder.path("filled.csv"), folder.path("data.csv"));
     write_rows(&filled, &suggested);
     let said = run(&["suggest", "--labelled", &filled, "--output", &data]).said();
-    assert_eq!(said, "26 labelled sentences; 1 rows without a label left out\n");
+    assert_eq!(said, "26 labelled sentences; 1 row without a label left out\n");
     let read = Dataset::load(&data).unwrap();
     assert_eq!(read.counts(), [9, 9, 8, 0].into());
     let texts: Vec<&str> = read.sentences().iter().map(|sentence| sentence.text.as_str()).collect();
@@ -100,7 +100,7 @@ fn soft_sheets_come_back_soft() {
         "p_pro_moscow,p_multi_vector,p_western_leaning,text\n0.5,0.25,0,Minsk signed.\n,,,Not yet.\n1,0,0,Pact.\n";
     let (sheet, data) = (folder.write("sheet.csv", sheet), folder.path("data.csv"));
     let said = run(&["suggest", "--labelled", &sheet, "--output", &data]).said();
-    assert_eq!(said, "2 labelled sentences; 1 rows without a label left out\n");
+    assert_eq!(said, "2 labelled sentences; 1 row without a label left out\n");
     let sentences: Vec<_> = LabelledReader::load(&data).unwrap().map(Result::unwrap).collect();
     assert!(sentences[0].distribution() == [0.5, 0.25, 0.0, 0.25].into());
     assert!(sentences[1].distribution() == [1.0, 0.0, 0.0, 0.0].into());

@@ -15,7 +15,7 @@ fn it_lists_the_label_that_the_others_contradict() {
     let folder = Folder::new("suspects");
     let data = folder.write("labels.csv", &mislabelled(THINGS.map(|(label, _)| label)));
     let ran = run(&["suspects", "--folds", "4", &data]);
-    assert_eq!(ran.stderr, "1 of 24 sentences are predicted otherwise than labelled, 1 of them confidently\n");
+    assert_eq!(ran.stderr, "1 of 24 sentences predicted otherwise than labelled, 1 of them confidently\n");
     let rows = rows(&ran.stdout);
     assert_eq!(rows[0], ["file", "line", "label", "predicted", "confidence", "p_label", "confident", "words", "text"]);
     assert_eq!(rows.len(), 2);
@@ -38,7 +38,7 @@ fn it_speaks_the_labels_of_the_files_and_writes_whole_files() {
     let said = run(&["suspects", "--output", &folder.path("no/such/folder.csv"), "fixtures/broken/empty.csv"]).error();
     assert!(said.contains("fixtures/broken/empty.csv: the file is empty"), "{said}");
     let said = run(&["suspects", "--folds", "1", "--labels", MAPPING, &data]).error();
-    assert!(said.contains("1 folds are not possible"), "{said}");
+    assert!(said.contains("1 fold is not possible"), "{said}");
 }
 
 #[test]

@@ -195,3 +195,32 @@ fn what_is_left_out_is_said() {
     run(&[&["suspects", &own][..], &columns].concat()).said();
     assert!(run(&["train", "--output", &model, "-"]).usage().contains("not read from standard input"));
 }
+
+#[test]
+fn what_has_no_effect_is_refused() {
+    let from = ["train", "--from", "models/stance-en.gst", "--output", "/dev/null"];
+    for argument in [
+        &["--c", "1"][..],
+        &["--l2", "0.1"],
+        &["--tune", "2"],
+        &["--ngrams", "2"],
+        &["--prefixes", "4"],
+        &["--characters", "2-5"],
+        &["--informal"],
+        &["--stemmer", "none"],
+        &["--counts", "binary"],
+        &["--no-normalize"],
+        &["--naive-bayes", "1"],
+        &["--prune", "0.5"],
+        &["--actors", "none"],
+        &["--crossed", "none"],
+        &["--preset", "news"],
+    ] {
+        let said = run(&[&from[..], argument, &["fixtures/test.csv"]].concat()).usage();
+        assert!(said.contains("cannot be used with") && said.contains(argument[0]), "{said}");
+    }
+    for threads in ["0", "1025", "100000", "-1"] {
+        let said = run(&["train", &format!("--threads={threads}"), "--folds", "2", "fixtures/test.csv"]).usage();
+        assert!(said.contains("1..=1024") || said.contains("invalid"), "{said}");
+    }
+}

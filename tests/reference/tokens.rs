@@ -17,7 +17,8 @@ fn is_left_out(c: char) -> bool {
     is_unseen(c) || c == '\u{2044}' || ('\u{20d0}'..='\u{20ff}').contains(&c)
 }
 
-fn is_unseen(c: char) -> bool {
+/// What is not seen and takes no space.
+pub(crate) fn is_unseen(c: char) -> bool {
     let ranges = [
         ('\u{180b}', '\u{180f}'),
         ('\u{200b}', '\u{200f}'),

@@ -63,6 +63,11 @@ pub(crate) fn note(lines: impl fmt::Display) {
     let _ = writeln!(io::stderr(), "{}", safe_lines(&lines.to_string()));
 }
 
+/// So many things, by their name in the singular.
+pub(crate) fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Whether nobody reads what is printed any more.
 pub(crate) fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

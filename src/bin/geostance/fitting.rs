@@ -1,6 +1,6 @@
 //! Fits that several commands run, with progress.
 
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, Evaluation, StanceParams, error::harmless, evaluation::CrossValidation};
@@ -14,7 +14,7 @@ pub(crate) fn cross_validate(
     seed: u64,
 ) -> Result<CrossValidation> {
     let line = ProgressLine::new();
-    line.show(|| format!("cross-validation over {folds} folds"));
+    line.show(|| format!("cross-validation over {}", counted(folds, "fold")));
     let found = CrossValidation::search_with_progress(std::slice::from_ref(params), data, folds, seed, |progress| {
         line.step(progress.done, progress.total);
     });

@@ -1,13 +1,17 @@
 //! Labelled files as commands read them: with what was left out said on standard error.
 
 use crate::ending::{Result, Usage, note};
-use geostance::{Dataset, Error, Outcome, Stance, dataset::ReadOptions, error::TrainingError};
+use geostance::{
+    Dataset, Error, Outcome, Stance,
+    dataset::ReadOptions,
+    error::{DataReason, TrainingError},
+};
 use std::path::{Path, PathBuf};
 
 /// Reads labelled files, and says what was left out of them and what occurs more than once.
 pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result<Dataset> {
     named(paths)?;
-    let data = Dataset::load_all_with(paths, options)?;
+    let data = hinted(Dataset::load_all_with(paths, options))?;
     for file in data.files().iter().filter(|file| file.unlabelled() > 0) {
         note(file);
     }
@@ -28,6 +32,38 @@ pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result
         note(format_args!("  and {} more", all - shown.len()));
     }
     Ok(data)
+}
+
+/// What was read, or an error that also says which argument may mend it.
+pub(crate) fn hinted(read: std::result::Result<Dataset, Error>) -> Result<Dataset> {
+    let error = match read {
+        Ok(data) => return Ok(data),
+        Err(error) => error,
+    };
+    let hint = match &error {
+        Error::Data(errors) => errors.iter().find_map(|error| hint(error.reason())),
+        _ => None,
+    };
+    Err(match hint {
+        Some(hint) => format!("{error}\n{hint}").into(),
+        None => error.into(),
+    })
+}
+
+fn hint(reason: &DataReason) -> Option<&'static str> {
+    match reason {
+        DataReason::UnknownStance { .. } => Some(
+            "labels of your own: say what they stand for, as --labels against=pro-moscow,none=multi-vector,favor=western-leaning; \
+             labels in another column: name it with --stance-column",
+        ),
+        DataReason::MissingColumn { name, .. } if &**name == "text" => {
+            Some("a column of another name: give it with --text-column")
+        }
+        DataReason::MissingColumn { name, .. } if &**name == "stance" => {
+            Some("a column of another name: give it with --stance-column")
+        }
+        _ => None,
+    }
 }
 
 /// Labelled files are read by their names, which say what they are.

@@ -2,8 +2,10 @@
 //!
 //! Shared by the commands: `input` (models, labels), `labelled` (labelled files), `output` (standard output, or a file written
 //! whole), `ending` (errors and exit codes), `progress` and `terminal`, `fitting` (fits that show progress), `parts` (figures by a
-//! column), `sheet` (CSV for spreadsheets), `table`.
+//! column), `pictures` (plots in a folder), `sheet` (CSV for spreadsheets), `table`, `markdown`, `shell` (arguments to be pasted),
+//! `units` (a corpus sentence by sentence).
 
+mod agreement;
 mod baselines;
 mod card;
 mod classify;
@@ -14,16 +16,22 @@ mod fitting;
 mod input;
 mod labelled;
 mod learning_curve;
+mod markdown;
 mod output;
 mod parts;
+mod pictures;
+mod prevalence;
 mod progress;
+mod sample;
 mod select;
 mod sheet;
+mod shell;
 mod suggest;
 mod suspects;
 mod table;
 mod terminal;
 mod train;
+mod units;
 
 use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
@@ -41,7 +49,7 @@ Example: geostance classify fixtures/articles/aktau-port.txt
 
 Labelled files are CSV, TSV (no quoting) or JSONL by their name (.csv, .tsv, .jsonl; .gz after it), with the columns `stance` \
 and `text` and optionally `group` and `weight`. Results go to standard output, all else to standard error. `-` is standard input \
-for classify and suggest, an article unless --input-format says otherwise; all else is read by name.
+for classify, suggest, sample and prevalence, an article unless --input-format says otherwise; all else is read by name.
 
 Exit codes: 0 all went well, also where the model knows no word of a text; 1 something could not be read or done (classify does \
 the rest); 2 wrong usage.";
@@ -58,6 +66,9 @@ enum Command {
     LearningCurve(learning_curve::Args),
     Suspects(suspects::Args),
     Suggest(suggest::Args),
+    Sample(sample::Args),
+    Prevalence(Box<prevalence::Args>),
+    Agreement(agreement::Args),
 }
 
 /// The command of the arguments. A value may begin with a minus sign, so that what is wrong with it can be said.
@@ -85,6 +96,9 @@ fn main() -> ExitCode {
         Command::LearningCurve(args) => learning_curve::run(&args),
         Command::Suspects(args) => suspects::run(&args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Sample(args) => sample::run(&args),
+        Command::Prevalence(args) => prevalence::run(&args),
+        Command::Agreement(args) => agreement::run(&args),
     };
     ending::exit_code(done)
 }

@@ -1,6 +1,6 @@
 //! Which labels to look at first: those that a model which has not seen them contradicts most.
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::fitting::{cross_validate, divided};
 use crate::input::LabelsArg;
 use crate::labelled::{load, paths};
@@ -101,9 +101,9 @@ pub(crate) fn run(args: &Args) -> Result {
     listed.sort_by(|(a, _), (b, _)| b.outcomes[b.predicted()].total_cmp(&a.outcomes[a.predicted()]));
     let sure = listed.iter().filter(|(row, _)| confident(row)).count();
     note(format_args!(
-        "{} of {} sentences are predicted otherwise than labelled, {sure} of them confidently",
+        "{} of {} predicted otherwise than labelled, {sure} of them confidently",
         listed.len(),
-        rows.len()
+        counted(rows.len(), "sentence")
     ));
 
     listed.truncate(if args.top == 0 { usize::MAX } else { args.top });

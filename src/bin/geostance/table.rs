@@ -1,6 +1,7 @@
 //! Tables as text, Markdown and CSV.
 
 use crate::ending::Result;
+use crate::markdown;
 use clap::ValueEnum;
 use comfy_table::CellAlignment;
 use csv::{Terminator, WriterBuilder};
@@ -60,14 +61,12 @@ impl Table {
         table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
     }
 
+    /// Cells are text, whatever they hold.
     pub(crate) fn markdown(&self) -> String {
-        let line = |row: &[String]| {
-            let cells: Vec<String> = row.iter().map(|cell| harmless_line(cell).replace('|', "\\|")).collect();
-            format!("| {} |\n", cells.join(" | "))
-        };
-        let rule = vec!["---".to_owned(); self.head.len()];
-        let rows = [&self.head, &rule].into_iter().chain(&self.rows);
-        rows.map(|row| line(row)).collect()
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let row = |row: &Vec<String>| line(row.iter().map(|cell| markdown::text(cell)).collect());
+        let rule = line(vec!["---".to_owned(); self.head.len()]);
+        row(&self.head) + &rule + &self.rows.iter().map(row).collect::<String>()
     }
 }
 
@@ -77,5 +76,20 @@ fn is_figure(cell: &str) -> bool {
 
 /// A figure with three decimals, or a dash where it is undefined.
 pub(crate) fn figure(value: Option<f64>) -> String {
-    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
+    value.map_or_else(|| "–".to_owned(), |value| decimals(value, 3))
+}
+
+/// A number with so many decimals; what rounds to zero has no sign.
+pub(crate) fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|byte| matches!(byte, b'0' | b'.')) => zero.to_owned(),
+        _ => text,
+    }
+}
+
+/// The same with its sign, a plus where it rounds to zero.
+pub(crate) fn signed(value: f64, places: usize) -> String {
+    let text = decimals(value, places);
+    if text.starts_with('-') || value.is_nan() { text } else { format!("+{text}") }
 }

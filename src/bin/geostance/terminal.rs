@@ -1,7 +1,9 @@
-//! What a terminal may have: how wide it is, texts that must be short, and nothing that steers it.
+//! What a terminal may have: how wide it is, whether it shows colours, texts that must be short, and nothing that steers it.
 
+use clap::ValueEnum;
 use geostance::error::harmless;
-use std::io;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use terminal_size::{Width, terminal_size_of};
 
@@ -28,4 +30,41 @@ pub(crate) fn safe_lines(text: &str) -> String {
 /// The name of a file as people may see it.
 pub(crate) fn shown(path: &Path) -> String {
     harmless(&path.to_string_lossy()).into_owned()
+}
+
+#[derive(Clone, Copy, clap::Args)]
+pub(crate) struct ColorArg {
+    /// Colours, bars and underlined words; auto: on a terminal, unless `NO_COLOR` is set, or wherever `CLICOLOR_FORCE` is
+    #[arg(id = "color", long = "color", value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    when: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorArg {
+    /// Whether standard output gets colours.
+    pub(crate) fn is_on(self) -> bool {
+        match self.when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => shows_colours(|name| std::env::var_os(name), io::stdout().is_terminal()),
+        }
+    }
+}
+
+/// By <https://no-color.org> and <https://bixense.com/clicolors>: what is not empty counts, and of the others what is not 0.
+fn shows_colours(variable: impl Fn(&str) -> Option<OsString>, terminal: bool) -> bool {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    terminal && set("CLICOLOR").is_none_or(|value| value != "0") && set("TERM").is_none_or(|value| value != "dumb")
 }

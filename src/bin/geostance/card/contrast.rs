@@ -1,7 +1,7 @@
 //! What the model cannot do, with examples.
 
 use super::Run;
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::table::Table;
 use geostance::{Stance, dataset::LabelledSentence, evaluation::EvaluatedSentence};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ pub(super) fn section(run: &Run) -> Result<String> {
     let mut shares = Table::new(["items of", "items", "wholly right", "share"]);
     for of_size in run.on_contrast.whole_groups(&run.bootstrap)? {
         let counts = [of_size.groups, of_size.right].map(|count| count.to_string());
-        let sentences = format!("{} sentences", of_size.size);
+        let sentences = counted(of_size.size, "sentence");
         shares.push([sentences].into_iter().chain(counts).chain([of_size.share.to_string()]));
     }
     let items = if run.is_shipped {

@@ -1,6 +1,7 @@
 //! What the model was trained on and measured on.
 
-use super::{Files, Run};
+use super::Run;
+use super::inputs::{among, texts, used};
 use crate::table::Table;
 use geostance::stance::PerOutcome;
 use geostance::{Dataset, Outcome};
@@ -58,8 +59,7 @@ fn counts(name: String, data: &Dataset) -> Vec<String> {
 
 /// Whether the model says that it was trained on as many sentences as the training files have.
 fn provenance(run: &Run) -> String {
-    let used = run.train.data.filter(|sentence| sentence.weight > 0.0).counts();
-    let trained = run.model.provenance().sentences;
+    let (used, trained) = (used(&run.train.data), run.model.provenance().sentences);
     if used == trained {
         "The model's provenance has the counts of these training files.".to_owned()
     } else {
@@ -73,12 +73,12 @@ fn provenance(run: &Run) -> String {
     }
 }
 
-/// A warning where sentences that were measured on occur among those trained on.
+/// How many of the sentences measured on occur among those trained on.
 fn overlap(run: &Run) -> String {
-    let trained: BTreeSet<&str> = run.train.data.sentences().iter().map(|row| row.text.as_str()).collect();
-    let seen = |files: &Files| files.data.sentences().iter().filter(|row| trained.contains(row.text.as_str())).count();
-    match seen(&run.test) + seen(&run.contrast) {
+    let trained = texts(&run.train.data);
+    match among(&run.test.data, &trained) + among(&run.contrast.data, &trained) {
         0 => " No sentence measured on occurs among them.".to_owned(),
+        1 => " **1 sentence measured on occurs among them.**".to_owned(),
         count => format!(" **{count} sentences measured on occur among them.**"),
     }
 }

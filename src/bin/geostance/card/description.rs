@@ -1,6 +1,8 @@
 //! What the model is, what it is for, and what to mind; numbers only from the model and the files.
 
-use super::Run;
+use super::{Run, plots};
+use crate::ending::counted;
+use crate::markdown;
 use crate::parts::{LENGTH, PARTS};
 use crate::table::Table;
 use geostance::model::DEFAULT_THRESHOLD;
@@ -15,11 +17,18 @@ pub(super) fn head(run: &Run) -> String {
     };
     format!(
         "# Model card: {}\n\nAfter Mitchell et al. (2019), *Model cards for model reporting*. Generated; do not edit. Made by\n\n\
-         ```sh\n{}\n```\n\nEvery number below comes from this command. Intervals hold {} ({group}).\n",
-        run.name(),
-        run.command(),
+         {}\n\nEvery number below comes from this command. Intervals hold {} ({group}).\n{}",
+        markdown::text(&run.name()),
+        markdown::block("sh", &run.command()),
         run.bootstrap.to_string().replace("intervals from", "by a bootstrap over groups with"),
+        misfits(run)
     )
+}
+
+/// What is wrong with the files, where a reader cannot miss it.
+fn misfits(run: &Run) -> String {
+    let minded: Vec<String> = run.misfits.iter().map(|misfit| format!("\n**Mind: {misfit}.**\n")).collect();
+    minded.concat()
 }
 
 /// What kind of model it is, and how it was trained.
@@ -29,7 +38,7 @@ pub(super) fn details(run: &Run) -> String {
     if run.is_shipped {
         table.push(["licence", env!("CARGO_PKG_LICENSE")]);
     }
-    table.push(["size", &format!("{} bytes, {} terms", run.bytes, run.model.terms().len())]);
+    table.push(["size", &format!("{}, {}", counted(run.bytes, "byte"), counted(run.model.terms().len(), "term"))]);
     table.push(["digest", &run.digest]);
     table.push(["outcomes", if run.model.knows_none() { "three stances and none" } else { "three stances" }]);
     for (name, part) in [
@@ -47,13 +56,14 @@ pub(super) fn details(run: &Run) -> String {
         "English sentence which foreign-policy course it presents or speaks for (pro-Moscow, multi-vector or Western-leaning)"
             .to_owned()
     } else {
-        format!("sentence which of three stances it takes ({})", run.stances().join(", "))
+        format!("sentence which of three stances it takes ({})", markdown::text(&run.stances().join(", ")))
     };
     format!(
         "## Model details\n\nA multinomial logistic regression on a bag of words and its kin (the features below). It says of one \
          {question}, how probable each is given that the sentence takes a course, and, as evidence, how probable it is \
-         that it takes one at all. Every verdict is a sum of weights of words, which `explain` shows.\n\n{}",
-        table.markdown()
+         that it takes one at all. Every verdict is a sum of weights of words, which `explain` shows.\n\n{}{}",
+        table.markdown(),
+        plots::picture(run, "terms.svg", "The terms that speak most for each stance, as bars")
     )
 }
 
@@ -84,7 +94,7 @@ pub(super) fn uses(run: &Run) -> String {
              - Verdicts on people, outlets, parties or governments: the model codes sentences, not those who write or say them.\n\
              - Other languages, other kinds of text, other questions: there the labels mean nothing.\n\
              - Single sentences that matter, without a reader: see what it cannot do.{none}\n",
-            run.stances().join(", ")
+            markdown::text(&run.stances().join(", "))
         );
     }
     format!(

@@ -1,31 +1,35 @@
-//! Writes the model card: `description` in words, `results` in figures, `contrast` by examples, `data` of the files.
+//! Writes the model card: `description` in words, `results` in figures, `contrast` by examples, `data` of the
+//! files; `inputs` says where files do not fit, `plots` shows pictures.
 
 mod contrast;
 mod data;
 mod description;
+mod inputs;
+mod plots;
 mod results;
 
 use crate::baselines;
-use crate::ending::Result;
+use crate::ending::{Result, note};
 use crate::fitting::{cross_validate, grouped_by, pooled};
 use crate::input::{LabelsArg, Model, ModelArg, digest};
-use crate::labelled::load;
+use crate::labelled::{load, paths};
 use crate::output;
+use crate::pictures::{OF_EVALUATION, Pictures, PlotsArg, uncalibrated};
 use crate::progress::ProgressLine;
+use crate::shell;
 use crate::train::Preset;
-use geostance::{
-    Dataset, Evaluation, Labels, Stance, StanceModel, dataset::ReadOptions, evaluation::Bootstrap, model::Calibration,
-};
+use geostance::{Dataset, Evaluation, Labels, Stance, StanceModel, dataset::ReadOptions, evaluation::Bootstrap};
 use std::path::{Path, PathBuf};
 
 /// Measure a model and print its card (Mitchell et al. 2019) as Markdown
 ///
 /// Every number comes from the model and the files that are given; the same model and files give the same card. Reads
-/// labelled files, not standard input. Takes some seconds, for it trains simple models to compare with.
+/// labelled files, not standard input. Takes some seconds, for it trains simple models to compare with. With --plots the card shows
+/// them, and is to be put beside their folder.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance card --test fixtures/test.csv --contrast fixtures/contrast.csv --train fixtures/train/*.csv \\
-           --preset news --by register")]
+           --preset news --by register --plots models/plots > models/CARD.md")]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArg,
@@ -47,6 +51,8 @@ pub(crate) struct Args {
     /// The parameters with which --by trains, as for `train`
     #[arg(long, value_enum, value_name = "NAME", requires = "by")]
     preset: Option<Preset>,
+    #[command(flatten)]
+    plots: PlotsArg,
 }
 
 /// Every kind of text of the training files, predicted by a model that was trained on the others.
@@ -91,7 +97,7 @@ impl Files {
     /// The names of the files as a shell takes them: `folder/*.csv` where they are all of those.
     fn names(&self) -> String {
         all_of_a_folder(&self.paths)
-            .unwrap_or_else(|| self.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(" "))
+            .unwrap_or_else(|| self.paths.iter().map(|path| shell::path(path)).collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -101,7 +107,8 @@ fn all_of_a_folder(paths: &[PathBuf]) -> Option<String> {
     let entries = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     let mut all: Vec<PathBuf> = entries.filter(|path| path.extension() == Some(ending)).collect();
     all.sort();
-    (paths.len() > 1 && all == paths).then(|| folder.join("*").with_extension(ending).display().to_string())
+    let ending = ending.to_str().filter(|ending| shell::quoted(ending) == *ending)?;
+    (paths.len() > 1 && all == paths).then(|| format!("{}/*.{ending}", shell::path(folder)))
 }
 
 /// All that the card is made from.
@@ -113,6 +120,11 @@ struct Run {
     /// The size of its file in bytes, and the first eight hexadecimal digits of their SHA-256.
     bytes: usize,
     digest: String,
+    /// What is wrong with the files.
+    misfits: Vec<String>,
+    /// The arguments that say where the plots go, and the plots by their names.
+    plots_command: Vec<String>,
+    plots: Vec<(&'static str, String)>,
     /// The arguments that name columns of the files.
     columns: Vec<String>,
     /// How the files and the card spell the stances.
@@ -133,14 +145,22 @@ pub(crate) fn run(args: &Args) -> Result {
     let options = args.labels.reading(&labels);
     let (test, contrast) = (Files::read(&args.test, &options)?, Files::read(&args.contrast, &options)?);
     let bytes = model.to_bytes()?;
-    let uncalibrated = model.clone().into_owned().with_calibration(Calibration::default())?;
     let train = Files::read(&args.train, &options)?;
+    let misfits = inputs::misfits(&model, &test.data, &contrast.data, &train.data)?;
+    for misfit in &misfits {
+        note(format_args!("warning: {misfit}"));
+    }
+    let read = paths(&[args.model.path.as_slice(), &args.test, &args.contrast, &args.train]);
+    let pictures = Pictures::open(args.plots.folder.as_deref(), args.plots.force, &OF_EVALUATION, &read)?;
     let by_kind = args.by.as_ref().map(|column| ByKind::measure(column, args.preset, &train.data));
-    let run = Run {
+    let mut run = Run {
         by_kind: by_kind.transpose()?,
-        on_test: model.evaluate(&test.data)?,
-        uncalibrated_on_test: uncalibrated.evaluate(&test.data)?,
+        on_test: model.evaluate(&test.data)?.with_labels(&labels),
+        uncalibrated_on_test: uncalibrated(&model)?.evaluate(&test.data)?.with_labels(&labels),
         on_contrast: model.evaluate(&contrast.data)?,
+        misfits,
+        plots_command: plots::command(&args.plots),
+        plots: Vec::new(),
         model_path: args.model.path.clone(),
         is_shipped: args.model.path.is_none() || bytes == StanceModel::pretrained().to_bytes()?,
         bytes: bytes.len(),
@@ -153,6 +173,9 @@ pub(crate) fn run(args: &Args) -> Result {
         contrast,
         train,
     };
+    if let (Some(folder), Some(pictures)) = (&args.plots.folder, pictures) {
+        run.plots = plots::draw(&run, folder, pictures)?;
+    }
     let line = ProgressLine::new();
     let baselines = baselines::train(&run.train.data, &line)?;
     line.show(|| "measuring".to_owned());
@@ -179,24 +202,25 @@ pub(crate) fn run(args: &Args) -> Result {
 /// The arguments that name columns, as a shell takes them.
 fn columns(arguments: &LabelsArg) -> Vec<String> {
     let named = [("--text-column", &arguments.text_column), ("--stance-column", &arguments.stance_column)];
-    named.into_iter().filter_map(|(flag, name)| Some(format!("{flag} '{}'", name.as_ref()?))).collect()
+    named.into_iter().filter_map(|(flag, name)| Some(format!("{flag} {}", shell::quoted(name.as_ref()?)))).collect()
 }
 
 impl Run {
     /// The command that makes this card.
     fn command(&self) -> String {
         let mut words = vec!["geostance card".to_owned()];
-        words.extend(self.model_path.as_ref().map(|path| format!("--model {}", path.display())));
+        words.extend(self.model_path.as_ref().map(|path| format!("--model {}", shell::path(path))));
         let files = [("test", &self.test), ("contrast", &self.contrast), ("train", &self.train)];
         if self.labels != *self.model.labels() {
-            words.push(format!("--labels '{}'", self.labels));
+            words.push(format!("--labels {}", shell::quoted(&self.labels.to_string())));
         }
         words.extend(self.columns.iter().cloned());
         words.extend(files.map(|(option, files)| format!("--{option} {}", files.names())));
         if let Some(kinds) = &self.by_kind {
             words.extend(kinds.preset.map(|preset| format!("--preset {}", preset.name())));
-            words.push(format!("--by {}", kinds.column));
+            words.push(format!("--by {}", shell::quoted(&kinds.column)));
         }
+        words.extend(self.plots_command.iter().cloned());
         words.join(" ")
     }
 

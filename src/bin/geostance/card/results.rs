@@ -1,8 +1,10 @@
 //! What the model scores.
 
 use super::Run;
+use super::plots;
 use crate::baselines::{self, Baseline};
 use crate::ending::Result;
+use crate::markdown;
 use crate::parts::{self, LENGTH, PARTS};
 use crate::table::{Table, figure};
 use geostance::{
@@ -42,10 +44,10 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
     }
     let other_kinds = run.by_kind.as_ref().map_or_else(String::new, |kinds| {
         format!(
-            " `{}`: every {} of the training files predicted by a model that was trained on the others, with {}: the nearest \
+            " “{}”: every {} of the training files predicted by a model that was trained on the others, with {}: the nearest \
              of these figures to what text from elsewhere will see.",
-            kinds.name(),
-            kinds.column,
+            markdown::text(&kinds.name()),
+            markdown::text(&kinds.column),
             kinds.parameters()
         )
     });
@@ -64,10 +66,15 @@ pub(super) fn metrics(run: &Run) -> Result<String> {
         "## Metrics\n\nF1, accuracy and calibration are over sentences with a stance; calibration error and log-loss by the probabilities \
          of the three given a course. Evidence AUROC: how often a sentence with a stance has more evidence than one without. \
          AURC: the area under the risk–coverage curve, smaller is better. A resample repeats sentences, which makes its calibration \
-         error larger: where that is small, its interval lies too high.{other_kinds}\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}",
+         error larger: where that is small, its interval lies too high.{other_kinds}\n\n{}\nOn the held-out sentences, by stance:\n\n{}\n{}{}",
         headline.markdown(),
         classes.markdown(),
-        confusion.markdown()
+        confusion.markdown(),
+        plots::picture(
+            run,
+            "confusion.svg",
+            "The table above as a matrix: darker cells have a larger share of the label's sentences"
+        )
     ))
 }
 
@@ -77,7 +84,7 @@ pub(super) fn other_kinds(run: &Run) -> Result<String> {
     let parts = parts::parts(&kinds.evaluation, &run.train.data, &kinds.column)?;
     Ok(format!(
         "## Other kinds of text\n\nEach {} of the training files, predicted by a model that was trained on the others.\n\n{}",
-        kinds.column,
+        markdown::text(&kinds.column),
         parts::table(&kinds.column, &parts, Some(&run.bootstrap))?.markdown()
     ))
 }
@@ -106,7 +113,7 @@ pub(super) fn parts(run: &Run) -> Result<String> {
             parts.into_iter().partition(|part| part.evaluation.with_stance() >= SMALLEST);
         write!(out, "\nBy {what}:\n\n{}", parts::table(column, &shown, Some(&run.bootstrap))?.markdown())?;
         if !small.is_empty() {
-            let names: Vec<&str> = small.iter().map(|part| part.value.as_str()).collect();
+            let names: Vec<String> = small.iter().map(|part| markdown::text(&part.value)).collect();
             write!(out, "\nToo small to show: {}.\n", names.join(", "))?;
         }
     }
@@ -132,7 +139,7 @@ pub(super) fn reliability(run: &Run) -> String {
     let (before, after) = (&run.uncalibrated_on_test, &run.on_test);
     format!(
         "## Reliability\n\nOn the held-out sentences, in {BINS} bins of equal size, before calibration (temperature 1, slope 1, offset 0) and \
-         after.\n\n{}\n{}",
+         after.\n\n{}\n{}{}",
         section(
             "The largest probability against the share of sentences whose stance was found",
             &before.reliability(BINS),
@@ -144,16 +151,24 @@ pub(super) fn reliability(run: &Run) -> String {
             &before.evidence_reliability(BINS),
             &after.evidence_reliability(BINS),
             "with a stance"
+        ),
+        plots::picture(
+            run,
+            "reliability.svg",
+            "Both tables as curves, before calibration and after, beside the diagonal of perfect calibration"
         )
     )
 }
 
+/// The risk–coverage curves that the card shows, by what they were measured on.
+pub(super) fn curves(run: &Run) -> Vec<(String, RiskCoverage)> {
+    let other_kinds = run.by_kind.as_ref().map(|kinds| (kinds.name(), kinds.evaluation.risk_coverage()));
+    other_kinds.into_iter().chain([("held out".to_owned(), run.on_test.risk_coverage())]).collect()
+}
+
 /// What deciding at each threshold costs.
 pub(super) fn risk_coverage(run: &Run) -> String {
-    let mut curves = vec![("held out".to_owned(), run.on_test.risk_coverage())];
-    if let Some(kinds) = &run.by_kind {
-        curves.insert(0, (kinds.name(), kinds.evaluation.risk_coverage()));
-    }
+    let curves = curves(run);
     let cells = |point: Option<&RiskCoveragePoint>| match point {
         Some(point) => [figure(Some(point.coverage)), figure(Some(point.risk)), point.decided.to_string()],
         None => ["–", "–", "–"].map(str::to_owned),
@@ -170,7 +185,7 @@ pub(super) fn risk_coverage(run: &Run) -> String {
     thresholds.dedup_by(|a, b| (*a - *b).abs() < 1e-9);
     for threshold in thresholds {
         let is_default = (threshold - DEFAULT_THRESHOLD).abs() < 1e-9;
-        let name = if is_default { format!("**{threshold}** (default)") } else { threshold.to_string() };
+        let name = if is_default { format!("{threshold} (default)") } else { threshold.to_string() };
         by_threshold.push([name].into_iter().chain(curves.iter().flat_map(|(_, curve)| cells(curve.at(threshold)))));
     }
     let mut by_risk = Table::new(["on", "risk at most", "threshold", "coverage", "risk", "decided"]);
@@ -185,9 +200,14 @@ pub(super) fn risk_coverage(run: &Run) -> String {
         "## Risk and coverage\n\nA sentence is decided where its confidence (evidence × the largest probability) reaches the threshold. \
          Coverage is the share of all sentences, with a stance or without, that is decided; risk the share of the decided \
          ones that is wrong, where a decided sentence without a stance is wrong.\n\n{}\nThe threshold from which on the risk \
-         stays within a given one:\n\n{}",
+         stays within a given one:\n\n{}{}",
         by_threshold.markdown(),
-        by_risk.markdown()
+        by_risk.markdown(),
+        plots::picture(
+            run,
+            "risk-coverage.svg",
+            "The share of decided sentences that is wrong, rising with the share that is decided"
+        )
     )
 }
 

@@ -1,31 +1,43 @@
 //! Says of each sentence of articles which course it takes.
 //!
-//! `texts` finds the texts of files, folders and tables, `row` keeps their other columns, `tally` says what went wrong.
+//! `texts` finds the texts of files, folders and tables, `row` keeps their other columns, `reporter` makes a report of each, `tally`
+//! says what went wrong; `pages` and `names` are of a folder of pages.
 
+mod names;
+mod pages;
+mod reporter;
 mod row;
 mod tally;
 mod texts;
 
 use crate::ending::{Result, Usage};
-use crate::input::{InputFormat, Model, ModelArg, parse_share};
-use crate::terminal;
+use crate::input::{InputFormat, ModelArg, parse_share};
+use crate::output::{Kind, Output};
+use crate::terminal::{ColorArg, shown, width};
 use clap::ValueEnum;
 use geostance::{
-    StanceModel,
     corpus::files,
-    error::harmless,
     model::DEFAULT_THRESHOLD,
     report::{ReportFormat, ReportOptions},
 };
+use names::{INDEX, Names};
+use pages::Pages;
 use rayon::prelude::*;
+use reporter::{Report, Reporter};
 use row::Columns;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tally::Tally;
 use texts::{Job, Texts};
 
 /// Texts that are classified side by side, and written in their order.
 const BATCH: usize = 128;
+
+/// How many of the words that weighed most the detail of a sentence on a page names, either way.
+const WORDS_OF_PAGES: usize = 5;
+
+/// How many files an index names as those that were read.
+const NAMED: usize = 3;
 
 /// Say of each sentence of an article which foreign-policy course it presents or speaks for
 ///
@@ -36,7 +48,8 @@ const BATCH: usize = 128;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example: geostance classify --format csv fixtures/articles/aktau-port.txt
-         geostance classify --format csv --per article fixtures/articles")]
+         geostance classify --format csv --per article fixtures/articles
+         geostance classify --format html --output pages fixtures/articles")]
 pub(crate) struct Args {
     #[command(flatten)]
     model: ModelArg,
@@ -58,6 +71,14 @@ pub(crate) struct Args {
     /// Leave fields of csv as they are, for programs: by default those that a spreadsheet would run get an apostrophe in front
     #[arg(long)]
     raw: bool,
+    /// Where pages go: a folder for the pages of all articles and an index, or for one article a file whose name ends in .html
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write into the folder, or replace the file, of --output whatever it holds
+    #[arg(long, requires = "output")]
+    force: bool,
+    #[command(flatten)]
+    color: ColorArg,
     /// The column of tables that has the text, in place of `text` or `sentence`
     #[arg(long, value_name = "COLUMN")]
     text_column: Option<String>,
@@ -84,50 +105,139 @@ pub(crate) fn run(args: &Args) -> Result {
         ReportFormat::Csv => Columns::of(&texts),
         _ => Default::default(),
     };
-    let base = ReportOptions::default()
+    let mut base = ReportOptions::default()
         .threshold(args.threshold)
         .header(false)
         .per_article(args.per == Per::Article)
-        .width(terminal::width())
+        .width(width())
         .raw(args.raw)
+        .styled(args.format == ReportFormat::Table && args.color.is_on())
         .model(args.model.name(&model)?);
-    let reporter = Reporter { args, model, base, columns };
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    if args.format == ReportFormat::Html {
+        base = base.words(WORDS_OF_PAGES);
+    }
+    let mut sink = Sink::open(args)?;
+    let paged = if matches!(sink, Sink::Pages(..)) { base.clone().index(INDEX) } else { base.clone() };
+    let reporter = Reporter { model, format: args.format, lines: args.lines, base: paged, columns };
     if args.format == ReportFormat::Csv {
-        out.write_all(&reporter.header()?)?;
+        sink.write_header(&reporter.header()?)?;
     }
     let mut tally = Tally::new(&texts.inputs);
     let mut jobs = texts.jobs(opened);
-    let mut is_first = true;
     loop {
-        let batch: Vec<(usize, Job)> = jobs.by_ref().take(BATCH).collect();
+        let batch = jobs.by_ref().take(BATCH).map(|(file, job)| (file, sink.name(&job), job));
+        let batch: Vec<(usize, Option<String>, Job)> = batch.collect();
         if batch.is_empty() {
             break;
         }
-        let done: Vec<_> = batch.into_par_iter().map(|(file, job)| (file, reporter.report(job, &texts))).collect();
+        let done: Vec<_> =
+            batch.into_par_iter().map(|(file, name, job)| (file, reporter.report(job, name, &texts))).collect();
         for (file, done) in done {
             match done {
-                Ok(report) => {
-                    if args.format == ReportFormat::Table && !is_first {
-                        writeln!(out)?;
-                    }
-                    is_first = false;
-                    out.write_all(&report.bytes)?;
+                Ok(mut report) => {
+                    sink.write(&mut report)?;
                     tally.count(file, &report);
                 }
                 Err(error) => tally.failed(file, &error),
             }
         }
     }
-    out.flush()?;
+    sink.end(&reporter, &base.file(args.all_names()))?;
     tally.end()
+}
+
+/// Where reports go.
+enum Sink {
+    /// One after the other to standard output, with an empty line between tables.
+    Stream { out: BufWriter<std::io::Stdout>, between: &'static str, is_first: bool },
+    /// A page into a file.
+    File(Output, Vec<u8>),
+    /// Each into a page of its own.
+    Pages(Pages, Names),
+}
+
+impl Sink {
+    fn open(args: &Args) -> Result<Self> {
+        Ok(match &args.output {
+            None => {
+                let between = if args.format == ReportFormat::Table { "\n" } else { "" };
+                Self::Stream { out: BufWriter::new(std::io::stdout()), between, is_first: true }
+            }
+            Some(path) if is_file(path) => {
+                let inputs = args.files.iter().chain(&args.model.path).map(PathBuf::as_path);
+                Self::File(Output::open(Some(path), args.force, Kind::Page, inputs)?, Vec::new())
+            }
+            Some(folder) => Self::Pages(Pages::open(folder, args.force)?, Names::new()),
+        })
+    }
+
+    /// The page that a text gets where each has one.
+    fn name(&mut self, job: &Job) -> Option<String> {
+        match self {
+            Self::Pages(_, names) => Some(names.of(job)),
+            _ => None,
+        }
+    }
+
+    fn write_header(&mut self, header: &[u8]) -> Result {
+        if let Self::Stream { out, .. } = self {
+            out.write_all(header)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, report: &mut Report) -> Result {
+        match self {
+            Self::Stream { out, between, is_first } => {
+                if !*is_first {
+                    out.write_all(between.as_bytes())?;
+                }
+                *is_first = false;
+                Ok(out.write_all(&report.bytes)?)
+            }
+            Self::File(_, bytes) => {
+                *bytes = std::mem::take(&mut report.bytes);
+                Ok(())
+            }
+            Self::Pages(pages, _) => match report.page.take() {
+                Some((name, entry)) => pages.write(&name, &report.bytes, entry),
+                None => Ok(()),
+            },
+        }
+    }
+
+    fn end(self, reporter: &Reporter, options: &ReportOptions) -> Result {
+        match self {
+            Self::Stream { mut out, .. } => Ok(out.flush()?),
+            // Of what cannot be read there is no page.
+            Self::File(_, bytes) if bytes.is_empty() => Ok(()),
+            Self::File(output, bytes) => output.write(&bytes),
+            Self::Pages(pages, _) => pages.end(reporter.model(), options),
+        }
+    }
+}
+
+/// Whether an output is the file of a page, not a folder of pages.
+fn is_file(path: &Path) -> bool {
+    let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    let named = ending.is_some_and(|ending| ending == "html" || ending == "htm");
+    path == Path::new("-") || (named && !path.is_dir())
 }
 
 impl Args {
     fn check(&self, texts: &Texts) -> Result {
         let tables = texts.inputs.iter().flatten().any(|input| texts.format(input).is_some());
-        if self.format == ReportFormat::Html && (texts.inputs.len() > 1 || tables) {
-            return Err(Usage("--format html takes one article, for a page holds one").into());
+        let is_html = self.format == ReportFormat::Html;
+        if self.output.is_some() && !is_html {
+            return Err(
+                Usage("--output is for the pages of --format html; the other formats go to standard output").into()
+            );
+        }
+        if is_html && self.output.as_deref().is_none_or(is_file) && (texts.inputs.len() > 1 || tables) {
+            return Err(Usage(
+                "--format html takes one article, for a page holds one; for more, and for tables, name a folder with --output",
+            )
+            .into());
         }
         if self.per == Per::Article && !matches!(self.format, ReportFormat::Csv | ReportFormat::Jsonl) {
             return Err(Usage(
@@ -137,79 +247,12 @@ impl Args {
         }
         Ok(())
     }
-}
 
-/// Makes reports.
-struct Reporter<'a> {
-    args: &'a Args,
-    model: Model,
-    base: ReportOptions,
-    columns: Columns,
-}
-
-/// What was written of a text.
-struct Report {
-    bytes: Vec<u8>,
-    /// The line of the row, where it is one.
-    line: Option<u64>,
-    /// Sentences that are not blank.
-    sentences: usize,
-    /// Those of them of which the model knows nothing.
-    unknown: usize,
-}
-
-impl Reporter<'_> {
-    fn model(&self) -> &StanceModel {
-        &self.model
-    }
-
-    /// The first line of CSV.
-    fn header(&self) -> Result<Vec<u8>> {
-        let options = self.base.clone().columns(self.columns.empty());
-        let nothing = self.model().classify_article("");
-        let (mut with, mut without) = (Vec::new(), Vec::new());
-        nothing.write(&mut with, ReportFormat::Csv, &options.clone().header(true))?;
-        nothing.write(&mut without, ReportFormat::Csv, &options)?;
-        with.truncate(with.len() - without.len());
-        Ok(with)
-    }
-
-    fn report(&self, job: Job, texts: &Texts) -> std::result::Result<Report, String> {
-        let format = self.args.format;
-        match job {
-            Job::Failed(error) => Err(error),
-            Job::File(input) => {
-                let article = texts.article(&input)?;
-                let name = input.path().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
-                self.write(article.text(), None, &self.base.clone().file(name).columns(self.columns.empty()))
-            }
-            Job::Row(row) => {
-                let name = row.path().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
-                let options = match format {
-                    ReportFormat::Csv => self.base.clone().file(&*name).columns(self.columns.values(&row)),
-                    ReportFormat::Jsonl => self.base.clone().file(&*name).json_columns(row::json_values(&row)),
-                    _ => self.base.clone().file(row::title(&name, &row)),
-                };
-                if let Some(column) = self.columns.lost(&row).filter(|_| format == ReportFormat::Csv) {
-                    return Err(format!(
-                        "{}, line {}: a column `{}` that was not known at first; write --format jsonl",
-                        harmless(&name),
-                        row.line(),
-                        harmless(column)
-                    ));
-                }
-                self.write(row.text(), Some(row.line()), &options)
-            }
-        }
-    }
-
-    fn write(&self, text: &str, line: Option<u64>, options: &ReportOptions) -> std::result::Result<Report, String> {
-        let model = self.model();
-        let report = if self.args.lines { model.classify_lines(text) } else { model.classify_article(text) };
-        let mut bytes = Vec::new();
-        report.write(&mut bytes, self.args.format, options).map_err(|error| error.to_string())?;
-        let visible = report.sentences().iter().filter(|sentence| !sentence.text().trim().is_empty());
-        let unknown = visible.clone().filter(|sentence| sentence.prediction().known_features() == 0).count();
-        Ok(Report { bytes, line, sentences: visible.count(), unknown })
+    /// The files as they were named, the first of them.
+    fn all_names(&self) -> String {
+        let named: Vec<String> = self.files.iter().take(NAMED).map(|file| shown(file)).collect();
+        let more = self.files.len() - named.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        named.join(", ") + &more
     }
 }

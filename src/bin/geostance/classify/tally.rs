@@ -1,6 +1,6 @@
 //! What went wrong, file by file: what cannot be read, and sentences of which the model knows nothing.
 
-use super::Report;
+use super::reporter::Report;
 use crate::ending::{Result, Said, note};
 use geostance::{Error, corpus::Input};
 

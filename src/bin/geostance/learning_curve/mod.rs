@@ -1,16 +1,19 @@
 //! Is more data worth it? Scores against the number of training sentences.
 //!
-//! `runs` trains and measures, `trend` says what the curve lets one expect.
+//! `runs` trains and measures, `trend` says what the curve lets one expect, `plots` draws it.
 
+mod plots;
 mod runs;
 mod trend;
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::input::{LabelsArg, load_model, named};
 use crate::labelled::{load, paths};
-use crate::output::{Kind, Output, OutputArg};
+use crate::output::{Kind, Output};
+use crate::pictures::Pictures;
 use crate::progress::ProgressLine;
 use crate::sheet::Sheet;
+use crate::table::decimals;
 use crate::terminal::shown;
 use geostance::{Dataset, Evaluation, StanceModel, dataset::DataFormat};
 use runs::{Point, Run};
@@ -21,11 +24,14 @@ use trend::{Trend, mean, spread};
 ///
 /// Prints the scores on held-out data as CSV, each with its standard deviation over the runs; then says on standard error whether
 /// more data is worth it. Held out are the files of --test or, without one, each fold of the data in turn. Each share contains
-/// the smaller ones of its run. Scores are empty where a share lacks a stance.
+/// the smaller ones of its run. Shares that lack a stance have no score: the smallest sizes of which every run does are left out.
 ///
 /// Reads labelled files, not standard input.
 #[derive(clap::Args)]
-#[command(after_help = "Example: geostance learning-curve --doublings 3 --runs 2 --output curve.csv fixtures/test.csv")]
+#[command(
+    after_help = "Example: geostance learning-curve --doublings 3 --runs 2 --output curve.csv fixtures/test.csv",
+    group(clap::ArgGroup::new("written").multiple(true))
+)]
 pub(crate) struct Args {
     /// Held-out labelled files; each gets columns of its own
     #[arg(long, value_name = "DATA")]
@@ -50,8 +56,15 @@ pub(crate) struct Args {
     singly: bool,
     #[command(flatten)]
     labels: LabelsArg,
-    #[command(flatten)]
-    output: OutputArg,
+    /// The file to write; standard output by default. A file that is read too, or holds labels that were filled in, is refused
+    #[arg(long, value_name = "FILE", group = "written")]
+    output: Option<PathBuf>,
+    /// A folder for the curves as SVG, made if it is missing; files in it that are no plots of this program are not replaced
+    #[arg(long, value_name = "DIR", group = "written")]
+    plots: Option<PathBuf>,
+    /// Replace what --output and --plots name, whatever it holds
+    #[arg(long, requires = "written")]
+    force: bool,
     /// Labelled files to train on
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
@@ -73,7 +86,8 @@ pub(crate) fn run(args: &Args) -> Result {
     let tests: Vec<Dataset> = tests.collect::<Result<_>>()?;
     let kind = Kind::Table { own: &SIZES, further: None, labels: None };
     let inputs = paths(&[&args.data, &args.test, args.from.as_slice()]);
-    let output = Output::open(args.output.path.as_deref(), args.output.force, kind, inputs)?;
+    let output = Output::open(args.output.as_deref(), args.force, kind, inputs.iter().copied())?;
+    let pictures = Pictures::open(args.plots.as_deref(), args.force, &plots::NAMES, &inputs)?;
     let names: Vec<String> = match &args.test[..] {
         [] => vec!["cross-validation".to_owned()],
         paths => paths.iter().map(|path| shown(path)).collect(),
@@ -83,8 +97,16 @@ pub(crate) fn run(args: &Args) -> Result {
         .map(|number| Run { args, number, params: &params, prior: prior.as_ref() }.curve(&all, &tests, &line));
     let runs: Vec<Vec<Point>> = runs.collect::<Result<_>>()?;
     drop(line);
-    let (sheet, trends) = table(&names, &runs, output.format())?;
+    let sizes = sizes(&runs);
+    let left_out = runs.first().map_or(0, Vec::len) - sizes.len();
+    if left_out > 0 {
+        note(format_args!("{} left out: in no run does so small a share have every stance", counted(left_out, "size")));
+    }
+    let (sheet, trends) = table(&names, &sizes, output.format())?;
     output.write(&sheet.into_bytes()?)?;
+    if let Some(pictures) = pictures {
+        pictures.write(plots::draw(&names, &sizes))?;
+    }
     for (name, trend) in names.iter().zip(trends) {
         note(format_args!("{name}: {trend}"));
     }
@@ -94,32 +116,45 @@ pub(crate) fn run(args: &Args) -> Result {
     Ok(())
 }
 
+/// The points of each size over the runs, the smallest size first; from the first one on that has a score.
+fn sizes(runs: &[Vec<Point>]) -> Vec<Vec<&Point>> {
+    let count = runs.first().map_or(0, Vec::len);
+    let all = (0..count).rev().map(|size| runs.iter().map(|run| &run[size]).collect());
+    all.skip_while(|points: &Vec<&Point>| points.iter().all(|point| point.scores.is_none())).collect()
+}
+
+/// The mean number of sentences of a size.
+fn sentences(points: &[&Point]) -> f64 {
+    mean(&points.iter().map(|point| point.sentences).collect::<Vec<_>>()).unwrap_or(0.0)
+}
+
+/// The scores of a size on a test, of the runs that have them.
+fn values(points: &[&Point], test: usize, score: fn(&Evaluation) -> Option<f64>) -> Vec<f64> {
+    points.iter().filter_map(|point| score(point.scores.as_ref()?.get(test)?)).collect()
+}
+
 /// A row for each size, the smallest first, and the trend of each test.
-fn table(names: &[String], runs: &[Vec<Point>], format: DataFormat) -> Result<(Sheet, Vec<Trend>)> {
+fn table(names: &[String], sizes: &[Vec<&Point>], format: DataFormat) -> Result<(Sheet, Vec<Trend>)> {
     let figures =
         |name: &String| ["macro_f1", "macro_f1_sd", "none_auroc", "none_auroc_sd"].map(|f| format!("{f} {name}"));
-    let sizes = SIZES.map(str::to_owned);
-    let header: Vec<String> = sizes.into_iter().chain(names.iter().flat_map(figures)).collect();
+    let columns = SIZES.map(str::to_owned);
+    let header: Vec<String> = columns.into_iter().chain(names.iter().flat_map(figures)).collect();
     let mut sheet = Sheet::new(&header, format, &["*"])?;
     let mut trends: Vec<Trend> = names.iter().map(|_| Trend::default()).collect();
-    for size in (0..runs.first().map_or(0, Vec::len)).rev() {
-        let points: Vec<&Point> = runs.iter().map(|run| &run[size]).collect();
+    for points in sizes {
         let of = |figure: fn(&Point) -> f64| {
             mean(&points.iter().map(|point| figure(point)).collect::<Vec<_>>()).unwrap_or(0.0)
         };
-        let scored: Vec<&Vec<Evaluation>> = points.iter().filter_map(|point| point.scores.as_ref()).collect();
-        let sentences = of(|point| point.sentences);
-        let mut row = vec![sentences, of(|point| point.groups), of(|point| point.terms), scored.len() as f64]
+        let scored = points.iter().filter(|point| point.scores.is_some()).count();
+        let mut row = vec![sentences(points), of(|point| point.groups), of(|point| point.terms), scored as f64]
             .into_iter()
             .map(|number| format!("{number:.0}"))
             .collect::<Vec<_>>();
         for (test, trend) in trends.iter_mut().enumerate() {
-            let values = |figure: fn(&Evaluation) -> Option<f64>| -> Vec<f64> {
-                scored.iter().filter_map(|evaluations| figure(&evaluations[test])).collect()
-            };
-            let (f1, auroc) = (values(Evaluation::macro_f1), values(Evaluation::evidence_auroc));
+            let f1 = values(points, test, Evaluation::macro_f1);
+            let auroc = values(points, test, Evaluation::evidence_auroc);
             row.extend([mean(&f1), spread(&f1), mean(&auroc), spread(&auroc)].map(figure));
-            trend.add(sentences, &f1);
+            trend.add(sentences(points), &f1);
         }
         sheet.row(&row)?;
     }
@@ -127,5 +162,5 @@ fn table(names: &[String], runs: &[Vec<Point>], format: DataFormat) -> Result<(S
 }
 
 fn figure(value: Option<f64>) -> String {
-    value.map_or_else(String::new, |value| format!("{value:.3}"))
+    value.map_or_else(String::new, |value| decimals(value, 3))
 }

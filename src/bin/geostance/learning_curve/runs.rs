@@ -1,7 +1,7 @@
 //! One run: the data halved again and again, a model of each share, its scores.
 
 use super::Args;
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::progress::ProgressLine;
 use geostance::dataset::Split;
 use geostance::training::Progress;
@@ -69,7 +69,8 @@ impl Run<'_> {
         let mut predicted: Option<Vec<Predicted>> = Some(Vec::new());
         for (number, part) in parts.iter().enumerate() {
             let run = format!("run {} of {}", self.number + 1, self.args.runs);
-            let before = format!("{run}, {} sentences, part {} of {}: ", part.train.len(), number + 1, parts.len());
+            let before =
+                format!("{run}, {}, part {} of {}: ", counted(part.train.len(), "sentence"), number + 1, parts.len());
             point.sentences += part.train.len() as f64;
             point.groups += groups(&part.train) as f64;
             let prepared = match self.prior {
@@ -102,7 +103,10 @@ impl Run<'_> {
         }
         let wanted = self.args.folds;
         let folds = all.folds(wanted, self.seed()).ok_or_else(|| {
-            format!("{wanted} folds are not possible: sentences of every class in at least 2 groups are needed")
+            format!(
+                "{} not possible: sentences of every class in at least 2 groups are needed",
+                if wanted == 1 { "1 fold is".to_owned() } else { format!("{wanted} folds are") }
+            )
         })?;
         let part = |split: Split| Ok(Part { train: self.drawn(&split.train)?, tests: vec![split.test] });
         folds.splits().map(part).collect()

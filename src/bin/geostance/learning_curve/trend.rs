@@ -1,5 +1,6 @@
 //! Means over runs, and what a learning curve lets one expect.
 
+use crate::table::signed;
 use std::fmt;
 
 /// Points of which the trend is taken: the largest sizes, for curves flatten.
@@ -59,7 +60,7 @@ impl fmt::Display for Trend {
         let spread = [*spread, *spread_before].into_iter().flatten().reduce(f64::max);
         let gained = now - before;
         let expected = (1.0 - now) * (1.0 - shrinking);
-        write!(f, "the last doubling, to {sentences:.0} sentences, changed macro-F1 by {gained:+.3}")?;
+        write!(f, "the last doubling, to {sentences:.0} sentences, changed macro-F1 by {}", signed(gained, 3))?;
         if let Some(spread) = spread {
             write!(f, " (runs of one size differ by {spread:.3})")?;
         }

@@ -15,6 +15,12 @@ use std::path::{Path, PathBuf};
 
 /// How model files of every version begin.
 const MODEL: &[u8] = b"geostance model\n";
+/// As many bytes tell what a file is.
+const BEGINNING: u64 = 200;
+
+/// How pages of every version begin.
+const PAGE: &[u8] =
+    b"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"geostance ";
 
 #[derive(clap::Args)]
 pub(crate) struct OutputArg {
@@ -32,6 +38,10 @@ pub(crate) struct OutputArg {
 pub(crate) enum Kind<'a> {
     /// A model: in place of nothing but models and empty files.
     Model,
+    /// A plot: in place of nothing but plots of this program and empty files.
+    Plot,
+    /// A page: in place of nothing but pages of this program and empty files.
+    Page,
     /// A table: in place of nothing but tables of the same command and empty files, and not of labels that would be lost.
     Table {
         /// What the first columns of tables of the same command are called, by which they are known.
@@ -143,18 +153,40 @@ fn refusal<'a>(target: &Path, kind: Kind<'_>, inputs: impl IntoIterator<Item = &
     if inputs.into_iter().any(|input| reads(input, target)) {
         return Some("it is read by this command as well".to_owned());
     }
-    let mut first = Vec::new();
-    let read = File::open(target).and_then(|file| file.take(MODEL.len() as u64).read_to_end(&mut first));
-    let is_model = first == MODEL;
+    let read = beginning(target);
+    let is_empty = read.as_ref().is_ok_and(Vec::is_empty);
+    let first = read.unwrap_or_default();
+    let is_model = first.starts_with(MODEL);
     match kind {
-        Kind::Model if read.is_err() || !(first.is_empty() || is_model) => {
-            Some("it is there already and is no model".to_owned())
+        Kind::Model if !(is_empty || is_model) => Some("it is there already and is no model".to_owned()),
+        Kind::Page if !(is_empty || is_page(target)) => {
+            Some("it is there already and is no page of geostance".to_owned())
         }
-        Kind::Model => None,
+        Kind::Plot if !(is_empty || geostance::plots::is_plot(&first)) => {
+            Some("it is there already and is no plot of geostance".to_owned())
+        }
+        Kind::Model | Kind::Page | Kind::Plot => None,
         Kind::Table { .. } if is_model => Some("it is a model".to_owned()),
-        Kind::Table { .. } if first.is_empty() && read.is_ok() => None,
+        Kind::Table { .. } if is_empty => None,
         Kind::Table { own, further, labels } => replaced::refusal(target, own, further, labels),
     }
+}
+
+/// The first bytes of a file: enough to know models, pages and plots by.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut first = Vec::new();
+    File::open(path)?.take(BEGINNING).read_to_end(&mut first)?;
+    Ok(first)
+}
+
+/// Whether a file is a page that this program has written.
+pub(crate) fn is_page(path: &Path) -> bool {
+    path.is_file() && beginning(path).is_ok_and(|first| first.starts_with(PAGE))
+}
+
+/// Writes a file, whole, in place of what is there.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result {
+    replace_file(path, bytes).map_err(|error| cannot_write(path, &error))
 }
 
 /// Whether a path, a folder with all its files, is or has a file; standard input among them.

@@ -6,12 +6,12 @@ mod candidates;
 mod journal;
 mod search;
 
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::fitting::cross_validate;
 use crate::input::LabelsArg;
 use crate::output::{self, Kind, Output};
 use crate::progress::ProgressLine;
-use crate::table::{Table, figure};
+use crate::table::{Table, figure, signed};
 use crate::terminal::shown;
 use candidates::Candidate;
 use geostance::{Evaluation, StanceParams};
@@ -77,7 +77,7 @@ fn row(part: &str, value: &str, reached: &Reached) -> [String; 8] {
         value.to_owned(),
         format!("{:.3} [{:.3}, {:.3}]", reached.macro_f1, reached.low, reached.high),
         format!("{:.3} … {:.3}", reached.folds.0, reached.folds.1),
-        format!("{difference:+.4} [{low:+.4}, {high:+.4}]"),
+        format!("{} [{}, {}]", signed(difference, 4), signed(low, 4), signed(high, 4)),
         format!("{p:.3}"),
         figure(reached.auroc),
         format!("{:.3}", reached.ece),
@@ -171,7 +171,7 @@ fn by_size(
         let of_single = single.iter().map(|candidate| Some(journal.get(&part.key(candidate))?.macro_f1));
         columns.push(std::iter::once(base.macro_f1()).chain(of_single).collect::<Vec<_>>());
     }
-    let head = args.sizes.iter().map(|size| format!("{size} sentences"));
+    let head = args.sizes.iter().map(|size| counted(*size, "sentence"));
     let head: Vec<String> = ["part", "value"].map(str::to_owned).into_iter().chain(head).collect();
     let mut table = Table::new(head.iter().map(String::as_str));
     let names = single.iter().map(|candidate| [candidate.part.to_owned(), candidate.value.clone()]);

@@ -3,7 +3,7 @@
 use super::Args;
 use super::candidates::Candidate;
 use super::journal::{Journal, Reached};
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::fitting::{grouped_by, pooled};
 use crate::labelled::load;
 use crate::progress::ProgressLine;
@@ -41,9 +41,11 @@ impl Search {
         let mut places: Vec<u64> = self.data.sentences().iter().map(place).collect();
         places.sort_unstable();
         let Some(&end) = places.get(size) else {
-            return Err(
-                format!("--sizes: there are no more than {} sentences to draw {size} from", places.len()).into()
-            );
+            return Err(format!(
+                "--sizes: there are no more than {} to draw {size} from",
+                counted(places.len(), "sentence")
+            )
+            .into());
         };
         Self::over(self.data.filter(|sentence| place(sentence) < end), args)
     }
@@ -57,7 +59,8 @@ impl Search {
             None => (data.clone(), args.folds),
         };
         let by = args.by.as_deref().unwrap_or("group");
-        let name = format!("{} folds by {by}, seed {}, data {:016x}", folds, args.seed, hash(data.sentences()));
+        let name =
+            format!("{} by {by}, seed {}, data {:016x}", counted(folds, "fold"), args.seed, hash(data.sentences()));
         // Whatever else figures depend on: other groups make other folds and intervals, and another version may measure otherwise.
         let all = [data.sentences(), divided.sentences()].map(digest);
         let journalled = format!("{name}, {:016x}-{:016x}, version {}", all[0], all[1], env!("CARGO_PKG_VERSION"));

@@ -1,7 +1,8 @@
 //! Filled-in sheets back as training data, with every column.
 
 use super::Args;
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
+use crate::labelled::hinted;
 use crate::sheet::Sheet;
 use geostance::{
     Dataset, Stance,
@@ -15,7 +16,7 @@ pub(super) const FIRST: [&str; 3] = ["text", "group", "weight"];
 
 pub(super) fn run(args: &Args) -> Result {
     let labels = args.labels.given();
-    let sheets = Dataset::load_all_with(&args.labelled, &args.labels.reading(&labels))?;
+    let sheets = hinted(Dataset::load_all_with(&args.labelled, &args.labels.reading(&labels)))?;
     let without = sheets.summary().unlabelled();
     let further = further_columns(args, &sheets);
     let mut data = Dataset::new();
@@ -47,7 +48,11 @@ pub(super) fn run(args: &Args) -> Result {
         sheet.row(&row)?;
     }
     output.write(&sheet.into_bytes()?)?;
-    note(format_args!("{} labelled sentences; {without} rows without a label left out", data.len()));
+    note(format_args!(
+        "{}; {} without a label left out",
+        counted(data.len(), "labelled sentence"),
+        counted(without, "row")
+    ));
     Ok(())
 }
 

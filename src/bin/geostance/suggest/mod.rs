@@ -6,7 +6,7 @@ mod candidates;
 mod labelled;
 mod pool;
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::input::{InputFormat, LabelsArg, ModelArg, parse_share};
 use crate::labelled::{named, paths};
 use crate::output::{Kind, Labels, Output, OutputArg};
@@ -107,9 +107,9 @@ fn suggest(args: &Args) -> Result {
     let chosen = Pool::new(&texts).choose(&doubts, top, args.diversity, |done, count| line.step(done, count)).places;
     drop(line);
     note(format_args!(
-        "{} of {} sentences suggested; {} left out as repeated or already labelled",
+        "{} of {} suggested; {} left out as repeated or already labelled",
         chosen.len(),
-        texts.len(),
+        counted(texts.len(), "sentence"),
         candidates.repeated
     ));
 

@@ -3,7 +3,7 @@
 mod tuning;
 mod values;
 
-use crate::ending::{Result, Usage, is_broken_pipe, note};
+use crate::ending::{Result, Usage, counted, is_broken_pipe, note};
 use crate::fitting::{cross_validate, grouped_by};
 use crate::input::{LabelsArg, digest, load_model, named};
 use crate::labelled::{explained, load, paths};
@@ -56,12 +56,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "COLUMN")]
     calibrate_by: Option<String>,
     /// Threads; all cores by default, or `RAYON_NUM_THREADS`
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Seed of the folds
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
-    /// Adapt this model to the data instead of training from nothing; the features are its own
+    /// Adapt this model to the data instead of training from nothing; the features are its own, and the penalty is that of
+    /// --prior-strength
     #[arg(long, value_name = "MODEL")]
     from: Option<PathBuf>,
     /// Strength of the penalty on the distance from the model that is adapted; by default chosen by cross-validation
@@ -71,13 +72,13 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "NAME", conflicts_with = "from")]
     preset: Option<Preset>,
     /// Choose the penalty, the naive-Bayes ratios and the least count by cross-validation over K folds of whole groups
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", conflicts_with = "from")]
     tune: Option<usize>,
     /// Inverse strength of the penalty against the summed loss, as scikit-learn's C; 4 by default
-    #[arg(long, value_name = "C", conflicts_with = "l2")]
+    #[arg(long, value_name = "C", conflicts_with_all = ["l2", "from"])]
     c: Option<f64>,
     /// Strength of the penalty beside the mean loss, whatever the size of the data
-    #[arg(long, value_name = "LAMBDA")]
+    #[arg(long, value_name = "LAMBDA", conflicts_with = "from")]
     l2: Option<f64>,
     /// A file of names, `group,name`, on whose groups features build; `none` for no names. By default the shipped names
     #[arg(long, value_name = "FILE", conflicts_with = "from")]
@@ -86,37 +87,37 @@ pub(crate) struct Args {
     #[arg(long, value_name = "GROUPS", conflicts_with = "from")]
     crossed: Option<Crossed>,
     /// Longest n-gram, in words
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "from")]
     ngrams: Option<usize>,
     /// Lengths of word beginnings, separated by commas; `none` for no such features
-    #[arg(long, value_name = "LENGTHS", value_parser = parse_prefixes)]
+    #[arg(long, value_name = "LENGTHS", value_parser = parse_prefixes, conflicts_with = "from")]
     prefixes: Option<Prefixes>,
     /// Shortest and longest character n-gram, as 2-5; `none` for no such features
-    #[arg(long, value_name = "MIN-MAX", value_parser = parse_characters)]
+    #[arg(long, value_name = "MIN-MAX", value_parser = parse_characters, conflicts_with = "from")]
     characters: Option<Characters>,
     /// Take hashtags, @names, links, emoji and elongated words as features
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     informal: bool,
     /// Stemmer: none, english, russian, turkish, …
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     stemmer: Option<Stemmer>,
     /// Least document frequency of a term: the summed weight of the sentences in which it occurs
     #[arg(long, value_name = "COUNT", alias = "min-count")]
     min_df: Option<f64>,
     /// How often a term occurs, as a value: binary or sublinear
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     counts: Option<Counts>,
     /// Do not scale the values of a sentence to length 1
-    #[arg(long)]
+    #[arg(long, conflicts_with = "from")]
     no_normalize: bool,
     /// Smoothing of the naive-Bayes ratios that scale features; `none` for no scaling
-    #[arg(long, value_name = "SMOOTHING", value_parser = parse_smoothing)]
+    #[arg(long, value_name = "SMOOTHING", value_parser = parse_smoothing, conflicts_with = "from")]
     naive_bayes: Option<Smoothing>,
     /// uniform, balanced, or four weights separated by commas (pro-moscow, multi-vector, western-leaning, none)
     #[arg(long, value_name = "WEIGHTS", value_parser = parse_class_weights)]
     class_weights: Option<ClassWeights>,
     /// Leave out this share of the terms at the end, those that weigh least
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", conflicts_with = "from")]
     prune: Option<f64>,
     /// Relative norm of the gradient at which training stops
     #[arg(long)]
@@ -202,7 +203,7 @@ pub(crate) fn run(args: &Args) -> Result {
         return Err(Usage("--by divides the folds of --folds or --tune, of which none is given").into());
     }
     if let Some(threads) = args.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global()?;
     }
     let prior = args.from.as_deref().map(load_model).transpose()?;
     // Without labels of their own, data for a model speak as it does.
@@ -278,7 +279,7 @@ pub(crate) fn run(args: &Args) -> Result {
         say(&format_args!("note:        {words}"))?;
     }
     let path = args.output.as_deref().map_or_else(|| "-".to_owned(), shown);
-    say(&format_args!("wrote:       {path} ({} bytes, digest {})", bytes.len(), digest(&bytes)))
+    say(&format_args!("wrote:       {path} ({}, digest {})", counted(bytes.len(), "byte"), digest(&bytes)))
 }
 
 /// What one should know of a model before one uses it.

@@ -2,7 +2,7 @@
 
 use super::Args;
 use super::values::Smoothing;
-use crate::ending::Result;
+use crate::ending::{Result, counted};
 use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::{Dataset, StanceParams, evaluation::CrossValidation};
@@ -25,7 +25,7 @@ pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: us
         }
     }
     let line = ProgressLine::new();
-    line.show(|| format!("tuning: {} candidates", candidates.len()));
+    line.show(|| format!("tuning: {}", counted(candidates.len(), "candidate")));
     let tried = CrossValidation::search_with_progress(&candidates, data, folds, args.seed, |progress| {
         line.step(progress.done, progress.total);
     });
@@ -34,7 +34,7 @@ pub(super) fn tuned(args: &Args, start: &StanceParams, data: &Dataset, folds: us
     for ((candidate, words), validation) in candidates.into_iter().zip(words).zip(tried) {
         let f1 = explained(validation, data)?.pooled().macro_f1().unwrap_or(0.0);
         if best.as_ref().is_none_or(|(so_far, _)| f1 > *so_far) {
-            let words = format!("{words} (macro-F1 {f1:.3} over {folds} folds)");
+            let words = format!("{words} (macro-F1 {f1:.3} over {})", counted(folds, "fold"));
             best = Some((f1, Tuned { best: candidate.calibration_folds(args.calibration_folds), words }));
         }
     }

@@ -1,0 +1,5 @@
+//! Training on a little data with any parameters.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| geostance_fuzz::holds("training", data));
