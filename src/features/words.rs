@@ -25,6 +25,7 @@ impl WordNodes {
     pub(super) const UNKNOWN: Self = Self { word: NONE, marks: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
 
     /// Whether the word leads to anything.
+    #[cfg(feature = "train")]
     pub(super) fn are_known(&self) -> bool {
         *self != Self::UNKNOWN
     }
