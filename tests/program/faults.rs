@@ -5,7 +5,7 @@ use geostance::StanceModel;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const THREE: [&str; 3] = ["pro-moscow", "multi-vector", "western-leaning"];
 
@@ -14,10 +14,10 @@ fn kills() -> u64 {
     std::env::var("KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(6)
 }
 
-/// Moments that differ from one to the next, the same in every run.
-fn moment(number: u64, most: u64) -> Duration {
-    let mixed = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    Duration::from_micros((mixed >> 32) % (most * 1000))
+/// Moments from the beginning to a little after the end of what takes so long, no two the same.
+fn moment(number: u64, whole: Duration) -> Duration {
+    let mixed = (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    whole.mul_f64(1.2 * mixed as f64 / f64::from(u32::MAX))
 }
 
 /// Names in a folder that no user gave.
@@ -34,12 +34,14 @@ fn a_process_that_is_killed_leaves_the_old_file_or_the_new_one() {
     let old = fs::read(&model).unwrap();
     let arguments = ["train", "--ngrams", "1", "--output", &model, &data];
     let new = folder.path("new.gst");
+    let begin = Instant::now();
     run(&["train", "--ngrams", "1", "--output", &new, &data]).printed();
+    let whole = begin.elapsed();
     let new = fs::read(new).unwrap();
     for number in 0..kills() {
         fs::write(&model, &old).unwrap();
         let mut child = program(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(moment(number, 60));
+        std::thread::sleep(moment(number, whole));
         child.kill().unwrap();
         child.wait().unwrap();
         let found = fs::read(&model).unwrap();
@@ -61,11 +63,13 @@ fn a_batch_that_is_killed_leaves_nothing() {
     }
     let before = folder.names();
     let articles = folder.path("articles");
+    let begin = Instant::now();
     let all = run(&["classify", "--format", "csv", &articles]).printed();
+    let whole = begin.elapsed();
     for number in 0..kills() {
         let out = fs::File::create(folder.path("out.csv")).unwrap();
         let mut child = program(&["classify", "--format", "csv", &articles]).stdout(out).spawn().unwrap();
-        std::thread::sleep(moment(number, 200));
+        std::thread::sleep(moment(number, whole));
         child.kill().unwrap();
         child.wait().unwrap();
         assert!(all.starts_with(&folder.read("out.csv")), "what was written is not the beginning of the whole");
@@ -185,7 +189,7 @@ fn an_input_that_changes_while_it_is_read_ends_well() {
         let path = folder.write("t.csv", &whole);
         let mut command = program(&["classify", "--format", "csv", &path]);
         let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        std::thread::sleep(moment(number as u64, 100));
+        std::thread::sleep(moment(number as u64, Duration::from_millis(100)));
         fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(change).unwrap();
         let output = child.wait_with_output().unwrap();
         let said = String::from_utf8(output.stderr).unwrap();
