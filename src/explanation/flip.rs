@@ -89,9 +89,12 @@ impl<'a> Words<'a> {
     fn without(&self, words: &[String]) -> String {
         let (mut rest, mut at) = (String::with_capacity(self.sentence.len()), 0);
         for span in self.spans_of(words) {
-            rest.push_str(&self.sentence[at..span.start]);
-            rest.push(' ');
-            at = span.end;
+            // A word may lie within another, as in a hashtag.
+            if span.start >= at {
+                rest.push_str(&self.sentence[at..span.start]);
+                rest.push(' ');
+            }
+            at = at.max(span.end);
         }
         rest + &self.sentence[at..]
     }

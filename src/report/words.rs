@@ -18,14 +18,24 @@ pub(crate) struct Mark {
     pub(crate) level: usize,
 }
 
-/// The words that pushed towards a stance, in order, by strength.
+/// The words that pushed towards a stance, in order, by strength; a word within another, as in a hashtag, is marked with it.
 pub(crate) fn marks(explanation: &Explanation, stance: Stance) -> Vec<Mark> {
     let pushes = || explanation.words().iter().map(|word| word.push(stance));
     let most = pushes().fold(0.0, f64::max);
     let level = |push: f64| LEVELS.iter().filter(|&&level| push > 0.0 && push >= level * most).count();
     let marked =
         explanation.words().iter().zip(pushes()).map(|(word, push)| Mark { span: word.span(), level: level(push) });
-    marked.filter(|mark| mark.level > 0).collect()
+    let mut marks: Vec<Mark> = Vec::new();
+    for mark in marked.filter(|mark| mark.level > 0) {
+        match marks.last_mut().filter(|last| mark.span.start < last.span.end) {
+            Some(last) => {
+                last.level = last.level.max(mark.level);
+                last.span.end = last.span.end.max(mark.span.end);
+            }
+            None => marks.push(mark),
+        }
+    }
+    marks
 }
 
 /// The words of a sentence with what all occurrences of each push towards a stance: at most `count` for it and as many against
