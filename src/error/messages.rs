@@ -4,7 +4,7 @@
 
 use super::{
     Column, DataError, DataErrors, DataReason, EvaluationError, FileKind, GazetteerError, GazetteerReason, IoError,
-    LabelsError, ModelFileError, ModelFileReason, ParamsError, ParseError, QuotingRule, TrainingError,
+    LabelsError, ModelFileError, ModelFileReason, ParamsError, ParseError, PrevalenceError, QuotingRule, TrainingError,
 };
 use crate::logistic::LogisticError;
 use crate::stance::Stance;
@@ -176,6 +176,23 @@ fn evaluation() -> Kind {
     )
 }
 
+fn prevalence() -> Kind {
+    examples!(PrevalenceError:
+        FewLabels => [PrevalenceError::FewLabels { found: 12, needed: 30 }],
+        FewClusters => [PrevalenceError::FewClusters { found: 8, needed: 30 }],
+        OutOfCorpus => [PrevalenceError::OutOfCorpus { row: 0, place: 7, sentences: 5 }],
+        OutOfPart => [PrevalenceError::OutOfPart { place: 7, sentences: 5 }],
+        Twice => [PrevalenceError::Twice { row: 3 }],
+        Label => [PrevalenceError::Label { row: 3 }],
+        Probability => [PrevalenceError::Probability { row: 1, found: 0.0 }],
+        NoProbability => [PrevalenceError::NoProbability { row: 1 }],
+        OtherCount => [PrevalenceError::OtherCount { expected: 400, found: 300 }],
+        Level => [PrevalenceError::Level(1.5)],
+        SmallSample => [PrevalenceError::SmallSample { size: 200, needed: 360, cells: 12 }],
+        NoSentences => [PrevalenceError::NoSentences],
+    )
+}
+
 fn logistic() -> Kind {
     let params = ParamsError::new("l2", -1, "a finite number above zero");
     examples!(LogisticError:
@@ -227,6 +244,7 @@ fn kinds() -> Vec<Kind> {
         labels(),
         training(),
         evaluation(),
+        prevalence(),
         logistic(),
     ]
 }
