@@ -162,7 +162,7 @@ fn written() -> Vec<(&'static str, String, Vec<u8>)> {
             all.push(("stored", format!("fixture-{i}-{way}"), text.into_bytes()));
         }
     }
-    for target in ["training", "adaptation"] {
+    for target in ["training", "adaptation", "prevalence"] {
         for place in 0_u8..24 {
             // Bytes in no order that means anything, the same at every run.
             let mut state = u64::from(place) + 1;

@@ -7,7 +7,7 @@ mod invariants;
 use geostance::dataset::DataFormat;
 use invariants::memory::Counting;
 use invariants::model_file::model_parts::Parts;
-use invariants::{actors, labels, model_file, models, reports, stored, tables, text, training};
+use invariants::{actors, labels, model_file, models, prevalence, reports, stored, tables, text, training};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, FileFailurePersistence};
@@ -238,6 +238,11 @@ proptest! {
     #[test]
     fn trainings(data in vec(any::<u8>(), 0..500)) {
         training::of_bytes(&data);
+    }
+
+    #[test]
+    fn shares(data in vec(any::<u8>(), 0..500)) {
+        prevalence::of_bytes(&data);
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | `tables`, `memory` | labelled data and tables of texts, whole, row by row and written again, and what reading takes |
 //! | `actors`, `labels`, `stored` | groups of names; mappings of labels and other words; what was stored as JSON |
 //! | `training`, `cases` | fitting and adapting on little data with any parameters, and how bytes become both |
+//! | `prevalence` | estimates of shares and samples to label |
 //! | `models` | the models that texts are held against |
 //! | `reference` | the plain implementation |
 //!
@@ -24,6 +25,7 @@ pub(crate) mod memory;
 pub(crate) mod model_file;
 pub(crate) mod models;
 pub(crate) mod page;
+pub(crate) mod prevalence;
 pub(crate) mod reference;
 pub(crate) mod reports;
 pub(crate) mod stored;
@@ -35,7 +37,7 @@ pub(crate) mod training;
 pub(crate) type Door = fn(&[u8]);
 
 /// Every door by the name of its fuzz target.
-pub(crate) const DOORS: [(&str, Door); 10] = [
+pub(crate) const DOORS: [(&str, Door); 11] = [
     ("text", text::of_bytes),
     ("reports", reports::of_bytes),
     ("model_bytes", model_file::of_bytes),
@@ -46,6 +48,7 @@ pub(crate) const DOORS: [(&str, Door); 10] = [
     ("stored", stored::of_bytes),
     ("training", training::of_bytes),
     ("adaptation", training::of_bytes_adapted),
+    ("prevalence", prevalence::of_bytes),
 ];
 
 /// The first byte of an input, which chooses, and the rest of it as a text.
