@@ -1,8 +1,8 @@
 //! What holds of an explanation.
 
-use geostance::{Outcome, StanceModel};
+use geostance::{Outcome, StanceModel, explanation::MOST_FLIPPED};
 
-/// Contributions and words both sum to the scores, their spans are in the sentence, and the prediction is the model's.
+/// Contributions and words both sum to the scores, their spans are in the sentence, and the prediction is the model's; what would flip the verdict does.
 pub(crate) fn holds(model: &StanceModel, text: &str) {
     let explanation = model.explain(text);
     assert_eq!(*explanation.prediction(), model.classify(text));
@@ -22,6 +22,12 @@ pub(crate) fn holds(model: &StanceModel, text: &str) {
         let by_word: f64 = explanation.words().iter().map(|word| word.to(outcome)).sum();
         assert!((bias + by_term.sum::<f64>() - score).abs() <= 1e-9 * size, "{outcome} of {text:?}");
         assert!((by_word - of_words).abs() <= 1e-9 * size, "{outcome} of {text:?}");
+    }
+    if let Some(flip) = model.flip(text, 0.6) {
+        assert!((1..=MOST_FLIPPED).contains(&flip.words().len()), "{text:?}");
+        assert!(flip.spans().iter().all(|span| !text[span.clone()].is_empty()), "{text:?}");
+        assert_eq!(*flip.prediction(), model.classify(flip.rest()));
+        assert_ne!(flip.prediction().decided(0.6), explanation.prediction().decided(0.6), "{text:?}");
     }
     let stance = explanation.prediction().stance();
     let strongest = explanation.strongest_words(3);

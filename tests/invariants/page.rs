@@ -66,7 +66,7 @@ fn usual() -> &'static Found {
     USUAL.get_or_init(|| {
         let article = include_str!("../../fixtures/articles/aktau-port.txt");
         let mut usual = Found::default();
-        for text in ["", "A line\nand another.\n\nA paragraph.", article] {
+        for text in ["", "Astana\n\nEU\nMinsk", article] {
             for threshold in [0.0, 0.6, 1.0] {
                 let plain = ReportOptions::default().threshold(threshold);
                 for options in [plain.clone(), plain.model("m").columns([("date", "2025")])] {
