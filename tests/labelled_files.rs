@@ -56,7 +56,10 @@ fn every_broken_file_is_refused_with_file_line_column_and_reason() {
         ("nul-character.tsv", ", line 2: the text has a NUL character; remove it (column 2, `text`)"),
         ("duplicate-column.csv", ", line 1: `text` occurs twice"),
         ("wrong-type.jsonl", ", line 2: expected a string, found 5 (key `text`)"),
-        ("not-json.jsonl", ", line 2: no valid JSON object: a comma or the closing brace is missing here (character 18)"),
+        (
+            "not-json.jsonl",
+            ", line 2: no valid JSON object: a comma or the closing brace is missing here (character 18)",
+        ),
         ("duplicate-key.jsonl", ", line 1: `text` occurs twice"),
         (
             "both-labels.csv",
