@@ -72,7 +72,11 @@ fn an_explanation_takes_a_bounded_multiple_of_its_sentence() {
             for format in [ReportFormat::Table, ReportFormat::Html, ReportFormat::Csv, ReportFormat::Jsonl] {
                 let report = model.classify_lines(&text);
                 let taken = peak(|| report.write(Vec::new(), format, &ReportOptions::default()).unwrap());
-                assert!(taken <= 600 * text.len() + BUFFERS, "{name}, {format}: {taken} bytes for {}", text.len());
+                assert!(
+                    taken <= times.max(400) * text.len() + BUFFERS,
+                    "{name}, {format}: {taken} bytes for {}",
+                    text.len()
+                );
             }
         }
     }
