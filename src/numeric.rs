@@ -4,8 +4,13 @@
 #[cfg(feature = "train")]
 const IMPOSSIBLE: f64 = 1e-300;
 
-/// A number with so many decimals; what rounds to zero has no sign.
-pub(crate) fn decimals(value: f64, places: usize) -> String {
+/// A number with so many decimals, as reports print it; what rounds to zero has no sign.
+///
+/// ```
+/// assert_eq!(geostance::report::decimals(-0.0004, 3), "0.000");
+/// ```
+#[must_use]
+pub fn decimals(value: f64, places: usize) -> String {
     let text = format!("{value:.places$}");
     match text.strip_prefix('-') {
         Some(zero) if zero.bytes().all(|byte| matches!(byte, b'0' | b'.')) => zero.to_owned(),
@@ -14,7 +19,12 @@ pub(crate) fn decimals(value: f64, places: usize) -> String {
 }
 
 /// The same with its sign, a plus where it rounds to zero.
-pub(crate) fn signed(value: f64, places: usize) -> String {
+///
+/// ```
+/// assert_eq!(geostance::report::signed(-0.0004, 3), "+0.000");
+/// ```
+#[must_use]
+pub fn signed(value: f64, places: usize) -> String {
     let text = decimals(value, places);
     if text.starts_with('-') || value.is_nan() { text } else { format!("+{text}") }
 }

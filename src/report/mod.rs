@@ -24,6 +24,7 @@ mod style;
 mod table;
 pub(crate) mod words;
 
+pub use crate::numeric::{decimals, signed};
 pub use explanation::{ExplanationFormat, ExplanationReport};
 #[cfg(feature = "html")]
 #[cfg_attr(docsrs, doc(cfg(feature = "html")))]

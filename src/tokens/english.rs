@@ -5,6 +5,9 @@
 //! stemmed. Source: M. Porter, "The English (Porter2) stemming algorithm", 2001, in the version that `rust_stemmers` 1.2
 //! compiles.
 
+use super::endings::{
+    BEGINNINGS, EXCEPTIONS, LEFT, LONGEST_EXCEPTION, LONGEST_LEFT, derived, derived_again, endings, letters,
+};
 use super::{MAX_STEMMED_BYTES, eight_bytes};
 
 /// A word while it is stemmed.
@@ -18,157 +21,6 @@ pub(crate) struct English {
     /// Where the regions begin: after the first consonant that follows a vowel, and the same again after that.
     r1: usize,
     r2: usize,
-}
-
-/// The letters of a word or an ending, at most eight, as a number: the last letter highest, the others below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Letters {
-    number: u64,
-    count: usize,
-}
-
-impl Letters {
-    /// Whether these are the last of eight letters.
-    #[inline]
-    fn is_end_of(self, eight: u64) -> bool {
-        (eight ^ self.number) >> (64 - 8 * self.count) == 0
-    }
-}
-
-const fn letters(text: &str) -> Letters {
-    let bytes = text.as_bytes();
-    let (mut number, mut count) = (0, 0);
-    while count < bytes.len() {
-        number = number >> 8 | (bytes[count] as u64) << 56;
-        count += 1;
-    }
-    Letters { number, count }
-}
-
-/// A word or an ending, and what takes its place.
-type Rule = (Letters, &'static str);
-
-const fn rule(text: &str, replacement: &'static str) -> Rule {
-    (letters(text), replacement)
-}
-
-/// Words with a stem of their own.
-const EXCEPTIONS: [Rule; 18] = [
-    rule("andes", "andes"),
-    rule("atlas", "atlas"),
-    rule("bias", "bias"),
-    rule("cosmos", "cosmos"),
-    rule("dying", "die"),
-    rule("early", "earli"),
-    rule("gently", "gentl"),
-    rule("howe", "howe"),
-    rule("idly", "idl"),
-    rule("lying", "lie"),
-    rule("news", "news"),
-    rule("only", "onli"),
-    rule("singly", "singl"),
-    rule("skies", "sky"),
-    rule("skis", "ski"),
-    rule("sky", "sky"),
-    rule("tying", "tie"),
-    rule("ugly", "ugli"),
-];
-
-const LONGEST_EXCEPTION: usize = 6;
-
-/// Words that stay as they are once their plural is gone.
-const LEFT: [Letters; 8] = [
-    letters("succeed"),
-    letters("proceed"),
-    letters("exceed"),
-    letters("canning"),
-    letters("inning"),
-    letters("earring"),
-    letters("herring"),
-    letters("outing"),
-];
-
-const LONGEST_LEFT: usize = 7;
-
-/// Beginnings that are the whole of what stands before the first region.
-const BEGINNINGS: [&str; 3] = ["arsen", "commun", "gener"];
-
-/// The rules of the second step by the last letter, the longest ending first; what they replace stands in the first region.
-fn derived(last: u8) -> &'static [Rule] {
-    const I: [Rule; 12] = [
-        rule("biliti", "ble"),
-        rule("lessli", "less"),
-        rule("fulli", "ful"),
-        rule("ousli", "ous"),
-        rule("entli", "ent"),
-        rule("aliti", "al"),
-        rule("iviti", "ive"),
-        rule("abli", "able"),
-        rule("alli", "al"),
-        rule("anci", "ance"),
-        rule("enci", "ence"),
-        rule("bli", "ble"),
-    ];
-    const L: [Rule; 2] = [rule("ational", "ate"), rule("tional", "tion")];
-    const M: [Rule; 1] = [rule("alism", "al")];
-    const N: [Rule; 2] = [rule("ization", "ize"), rule("ation", "ate")];
-    const R: [Rule; 2] = [rule("izer", "ize"), rule("ator", "ate")];
-    const S: [Rule; 3] = [rule("iveness", "ive"), rule("fulness", "ful"), rule("ousness", "ous")];
-    match last {
-        b'i' => &I,
-        b'l' => &L,
-        b'm' => &M,
-        b'n' => &N,
-        b'r' => &R,
-        b's' => &S,
-        _ => &[],
-    }
-}
-
-/// The same of the third step.
-fn derived_again(last: u8) -> &'static [Rule] {
-    const E: [Rule; 2] = [rule("icate", "ic"), rule("alize", "al")];
-    const I: [Rule; 1] = [rule("iciti", "ic")];
-    const L: [Rule; 4] = [rule("ational", "ate"), rule("tional", "tion"), rule("ical", "ic"), rule("ful", "")];
-    const S: [Rule; 1] = [rule("ness", "")];
-    match last {
-        b'e' => &E,
-        b'i' => &I,
-        b'l' => &L,
-        b's' => &S,
-        _ => &[],
-    }
-}
-
-/// Endings that the fourth step removes in the second region, by their last letter, the longest first.
-fn endings(last: u8) -> &'static [Letters] {
-    const C: [Letters; 1] = [letters("ic")];
-    const E: [Letters; 7] = [
-        letters("ance"),
-        letters("ence"),
-        letters("able"),
-        letters("ible"),
-        letters("ate"),
-        letters("ive"),
-        letters("ize"),
-    ];
-    const I: [Letters; 1] = [letters("iti")];
-    const L: [Letters; 1] = [letters("al")];
-    const M: [Letters; 1] = [letters("ism")];
-    const R: [Letters; 1] = [letters("er")];
-    const S: [Letters; 1] = [letters("ous")];
-    const T: [Letters; 4] = [letters("ement"), letters("ment"), letters("ant"), letters("ent")];
-    match last {
-        b'c' => &C,
-        b'e' => &E,
-        b'i' => &I,
-        b'l' => &L,
-        b'm' => &M,
-        b'r' => &R,
-        b's' => &S,
-        b't' => &T,
-        _ => &[],
-    }
 }
 
 /// Whether a letter is a vowel; bytes of characters that are not ASCII are none.
@@ -439,6 +291,7 @@ impl English {
 
 #[cfg(test)]
 mod tests {
+    use super::super::endings::Letters;
     use super::*;
     use rust_stemmers::{Algorithm, Stemmer};
 

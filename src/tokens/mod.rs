@@ -12,6 +12,7 @@
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
 mod capitals;
+mod endings;
 mod english;
 mod form;
 mod index;

@@ -2,16 +2,13 @@
 
 use super::{Mark, NONE};
 
-/// The nodes of a word with each mark.
-#[derive(Debug, Clone, Copy)]
-struct Row([u32; Mark::COUNT]);
-
 /// The nodes of words with marks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Marked {
     /// The row of each word, by its node; `NONE` for words without a mark. It ends with the last word that has one.
     places: Vec<u32>,
-    rows: Vec<Row>,
+    /// The nodes of a word with each mark.
+    rows: Vec<[u32; Mark::COUNT]>,
 }
 
 impl Marked {
@@ -24,7 +21,7 @@ impl Marked {
     /// The node of a mark in a row.
     #[inline]
     pub(super) fn node(&self, row: u32, mark: Mark) -> u32 {
-        self.rows.get(row as usize).map_or(NONE, |row| row.0[mark.index()])
+        self.rows.get(row as usize).map_or(NONE, |row| row[mark.index()])
     }
 
     /// Enters the node of a word with a mark.
@@ -35,9 +32,9 @@ impl Marked {
         }
         if self.places[word] == NONE {
             self.places[word] = self.rows.len() as u32;
-            self.rows.push(Row([NONE; Mark::COUNT]));
+            self.rows.push([NONE; Mark::COUNT]);
         }
-        self.rows[self.places[word] as usize].0[mark.index()] = node;
+        self.rows[self.places[word] as usize][mark.index()] = node;
     }
 
     /// Gives back what was set aside for more.

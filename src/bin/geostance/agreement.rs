@@ -4,6 +4,7 @@ use crate::ending::{Result, counted, note};
 use crate::input::LabelsArg;
 use crate::labelled::named;
 use crate::output::{print, print_lines};
+use crate::resampling::ResamplingArgs;
 use crate::table::{Table, figure};
 use crate::terminal::shown;
 use crate::units::TextKey;
@@ -30,15 +31,8 @@ pub(crate) struct Args {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Resamples of the bootstrap
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    resamples: usize,
-    /// Share of resamples within the interval
-    #[arg(long, value_name = "SHARE", default_value_t = 0.95)]
-    level: f64,
-    /// Seed of the bootstrap
-    #[arg(long, value_name = "S", default_value_t = 0)]
-    seed: u64,
+    #[command(flatten)]
+    resampling: ResamplingArgs,
     /// The labels of one coder
     #[arg(value_name = "A")]
     first: PathBuf,
@@ -85,7 +79,7 @@ struct Disagreement<'a> {
 
 pub(crate) fn run(args: &Args) -> Result {
     named(&[&args.first, &args.second])?;
-    let bootstrap = Bootstrap::new().resamples(args.resamples).level(args.level).seed(args.seed);
+    let bootstrap = args.resampling.bootstrap();
     bootstrap.check()?;
     let labels = args.labels.given();
     let [first, second] = [&args.first, &args.second].map(|path| read(path, args, &labels));

@@ -22,6 +22,7 @@ mod parts;
 mod pictures;
 mod prevalence;
 mod progress;
+mod resampling;
 mod sample;
 mod select;
 mod sheet;

@@ -5,6 +5,7 @@ use crate::markdown;
 use clap::ValueEnum;
 use comfy_table::CellAlignment;
 use csv::{Terminator, WriterBuilder};
+use geostance::report::decimals;
 use geostance::{corpus::guarded, error::harmless_line};
 
 /// How to print a table.
@@ -77,19 +78,4 @@ fn is_figure(cell: &str) -> bool {
 /// A figure with three decimals, or a dash where it is undefined.
 pub(crate) fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| decimals(value, 3))
-}
-
-/// A number with so many decimals; what rounds to zero has no sign.
-pub(crate) fn decimals(value: f64, places: usize) -> String {
-    let text = format!("{value:.places$}");
-    match text.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|byte| matches!(byte, b'0' | b'.')) => zero.to_owned(),
-        _ => text,
-    }
-}
-
-/// The same with its sign, a plus where it rounds to zero.
-pub(crate) fn signed(value: f64, places: usize) -> String {
-    let text = decimals(value, places);
-    if text.starts_with('-') || value.is_nan() { text } else { format!("+{text}") }
 }

@@ -7,9 +7,10 @@ use crate::input::{LabelsArg, ModelArg, load_model, named, parse_share};
 use crate::labelled::{load, paths};
 use crate::output;
 use crate::pictures::{self, OF_EVALUATION, Pictures, PlotsArg};
+use crate::resampling::ResamplingArgs;
 use crate::terminal::shown;
 use clap::ValueEnum;
-use geostance::evaluation::{Bootstrap, Comparison, ModelPair};
+use geostance::evaluation::{Comparison, ModelPair};
 use geostance::{StanceModel, model::DEFAULT_THRESHOLD, report::ReportOptions};
 use measured::{Breakdown, Measured};
 use std::path::PathBuf;
@@ -54,15 +55,8 @@ pub(crate) struct Args {
     /// Confidence from which a sentence counts as decided, 0 to 1, where html shows on which sentences the models differ
     #[arg(long, value_name = "T", default_value_t = DEFAULT_THRESHOLD, value_parser = parse_share)]
     threshold: f64,
-    /// Resamples of the bootstrap
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    resamples: usize,
-    /// Share of resamples within an interval
-    #[arg(long, value_name = "SHARE", default_value_t = 0.95)]
-    level: f64,
-    /// Seed of the bootstrap
-    #[arg(long, value_name = "S", default_value_t = 0)]
-    seed: u64,
+    #[command(flatten)]
+    resampling: ResamplingArgs,
     /// Labelled files
     #[arg(required = true, value_name = "DATA")]
     data: Vec<PathBuf>,
@@ -76,7 +70,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let bootstrap = Bootstrap::new().resamples(args.resamples).level(args.level).seed(args.seed);
+    let bootstrap = args.resampling.bootstrap();
     bootstrap.check()?;
     args.check()?;
     let model = args.model.open()?;

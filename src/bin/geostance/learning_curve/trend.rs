@@ -1,6 +1,6 @@
 //! Means over runs, and what a learning curve lets one expect.
 
-use crate::table::signed;
+use geostance::report::signed;
 use std::fmt;
 
 /// Points of which the trend is taken: the largest sizes, for curves flatten.
