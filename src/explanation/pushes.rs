@@ -81,13 +81,13 @@ impl StanceModel {
             counts.push((column, value));
         });
         counts.sort_unstable_by_key(|&(column, _)| column);
-        // Where known terms occur: the place of their columns, their first and last tokens; and how often each does, which is not
-        // counted where that is no matter for its value.
-        let (mut met, mut times) = (Vec::new(), vec![0_u32; counts.len()]);
-        self.extractor.visit(sentence, &mut Reading::default(), &mut &self.vocabulary, |node, first, last| {
+        // How often each column occurs, which is not counted where that is no matter for its value. The sentence is read twice, for a
+        // list of all occurrences would take more memory than all the rest.
+        let mut times = vec![0_u32; counts.len()];
+        let mut reading = Reading::default();
+        self.extractor.visit(sentence, &mut reading, &mut &self.vocabulary, |node, _, _| {
             if let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) {
                 times[place] += 1;
-                met.push([place, first, last].map(|number| number as u32));
             }
         });
         // What one occurrence of a column adds.
@@ -96,13 +96,14 @@ impl StanceModel {
         }
 
         let mut words = Words::new(self.extractor.spans(sentence));
-        for [place, first, last] in met.into_iter().map(|met| met.map(|number| number as usize)) {
-            let (column, value) = counts[place];
+        self.extractor.visit(sentence, &mut reading, &mut &self.vocabulary, |node, first, last| {
+            let Ok(place) = counts.binary_search_by_key(&node, |&(column, _)| column) else { return };
             let span = words.span(first, last);
-            let added = self.weights[column as usize].map(|weight| value * f64::from(weight));
+            let value = counts[place].1;
+            let added = self.weights[node as usize].map(|weight| value * f64::from(weight));
             words.add(&span, &added);
-            on_term(column, place, &span, &added);
-        }
+            on_term(node, place, &span, &added);
+        });
         Pushes { prediction: self.prediction(&scores, known_features), scores, words: words.finish() }
     }
 }
