@@ -34,19 +34,21 @@ pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result
     Ok(data)
 }
 
-/// What was read, or an error that also says which argument may mend it.
+/// What was read, or an error that also says which arguments may mend it.
 pub(crate) fn hinted(read: std::result::Result<Dataset, Error>) -> Result<Dataset> {
     let error = match read {
         Ok(data) => return Ok(data),
         Err(error) => error,
     };
-    let hint = match &error {
-        Error::Data(errors) => errors.iter().find_map(|error| hint(error.reason())),
-        _ => None,
+    let mut hints: Vec<&str> = match &error {
+        Error::Data(errors) => errors.iter().filter_map(|error| hint(error.reason())).collect(),
+        _ => Vec::new(),
     };
-    Err(match hint {
-        Some(hint) => format!("{error}\n{hint}").into(),
-        None => error.into(),
+    hints.sort_unstable();
+    hints.dedup();
+    Err(match &hints[..] {
+        [] => error.into(),
+        hints => format!("{error}\n{}", hints.join("\n")).into(),
     })
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn read(
     drop(line);
     let units = reader.units;
     if units.all.is_empty() {
-        return Err("there is no sentence in the corpus".into());
+        return Err("there is no sentence in the corpus that has a word; give it other files".into());
     }
     if let Some((count, first)) = &units.undated {
         note(format_args!(
