@@ -11,7 +11,7 @@ use super::params::{Counts, FeatureParams};
 use super::reading::{Reading, Token};
 use super::words::{WordReader, Words};
 use crate::actors::Groups;
-use crate::tokens::{Word, for_each_social_word, for_each_word};
+use crate::tokens::{Key, Word, for_each_social_word, for_each_word};
 use crate::vocabulary::{Text, Vocabulary};
 use std::ops::Range;
 
@@ -110,17 +110,19 @@ impl Extractor {
     }
 
     /// Reads the tokens.
+    #[inline(never)]
     fn read(&self, text: &str, reading: &mut Reading, terms: &mut impl Words) {
         reading.clear();
         let mut spelled = std::mem::take(&mut reading.word);
         if self.params.informal {
             let mut squeezed = std::mem::take(&mut reading.squeezed);
             for_each_social_word(text, &mut spelled, &mut squeezed, |span, word, elongated| {
-                self.push(span, &Word::new(word), elongated, reading, terms);
+                reading.elongated.push(elongated);
+                self.push(span.start, Word::new(word), reading, terms);
             });
             reading.squeezed = squeezed;
         } else {
-            for_each_word(text, &mut spelled, |span, word| self.push(span, &word, false, reading, terms));
+            for_each_word(text, &mut spelled, |span, word| self.push(span.start, word, reading, terms));
         }
         reading.word = spelled;
     }
@@ -128,26 +130,23 @@ impl Extractor {
     /// Adds a token.
     #[expect(clippy::inline_always, reason = "it is the body of the loop over tokens")]
     #[inline(always)]
-    fn push(
-        &self,
-        span: Range<usize>,
-        word: &Word<'_>,
-        elongated: bool,
-        reading: &mut Reading,
-        terms: &mut impl Words,
-    ) {
-        let key = word.short_key();
-        if key.is_none() {
-            reading.long.push(terms.nodes(word, &self.reader));
-        }
+    fn push(&self, start: usize, word: Word<'_>, reading: &mut Reading, terms: &mut impl Words) {
+        let key = match word {
+            Word::Short(key) => key,
+            Word::Long(_) => {
+                reading.long.push(terms.nodes(word, &self.reader));
+                Key::default()
+            }
+        };
         if let Some(lengths) = self.params.characters {
+            let word = if key[0] == 0 { word } else { Word::Short(key) };
             reading.read_characters(word, lengths, terms);
         }
-        let runs = reading.runs.len();
-        reading.tokens.push(Token { key: key.unwrap_or_default(), start: span.start, runs, elongated });
+        reading.tokens.push(Token { key, start });
     }
 
     /// The groups that words name, and the places of the first of the names.
+    #[inline(never)]
     fn named(&self, reading: &Reading) -> (Groups, Range<usize>) {
         let (mut named, mut first) = (0, 0..0);
         if let Some(matcher) = &self.reader.names {
@@ -165,13 +164,45 @@ impl Extractor {
     /// The distinct columns of the vocabulary's terms in a text with their counts, in order of their first occurrence, in
     /// `scratch.found`.
     pub(crate) fn columns(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
+        self.meet(text, vocabulary, forms, scratch);
+        scratch.found.end();
+    }
+
+    /// The sum of the rows of all distinct columns and their number, where each counts once.
+    pub(crate) fn sum<const N: usize>(
+        &self,
+        text: &str,
+        vocabulary: &Vocabulary,
+        forms: &Forms,
+        rows: &[[f32; N]],
+        scratch: &mut Scratch,
+    ) -> ([f64; N], usize) {
+        self.meet(text, vocabulary, forms, scratch);
+        scratch.found.sum(rows)
+    }
+
+    /// Gathers the columns of a text, as often as they are met.
+    fn meet(&self, text: &str, vocabulary: &Vocabulary, forms: &Forms, scratch: &mut Scratch) {
         let Scratch { reading, found } = scratch;
         let terms = &mut Frozen { vocabulary, forms };
         let named = self.prepare(text, reading, terms);
         let counted = self.params.counts != Counts::Binary;
-        let mut found = found.begin(vocabulary.len(), reading.most_terms(&self.params), counted);
-        self.emit(named, reading, terms, |node, _, _| found.add(node));
-        found.end();
+        found.begin(vocabulary.len(), reading.most_terms(&self.params), counted);
+        self.gather(named, reading, terms, found);
+    }
+
+    /// Meets all columns.
+    #[inline(never)]
+    fn gather(
+        &self,
+        named: (Groups, Range<usize>),
+        reading: &mut Reading,
+        terms: &mut Frozen<'_>,
+        found: &mut Distinct,
+    ) {
+        let mut meeting = found.meeting();
+        self.emit(named, reading, terms, |node, _, _| meeting.add(node));
+        meeting.end();
     }
 
     /// Calls `emit` with every column and its value before normalisation, in the order given; returns the factor that
@@ -184,6 +215,12 @@ impl Extractor {
             emit(column, value);
             squares += value * value;
         }
+        self.factor(squares)
+    }
+
+    /// The factor that normalises values by the sum of their squares.
+    #[inline]
+    pub(crate) fn factor(&self, squares: f64) -> f64 {
         if self.params.normalize && squares > 0.0 { 1.0 / libm::sqrt(squares) } else { 1.0 }
     }
 

@@ -4,8 +4,8 @@
 //! A form of at most sixteen bytes is its own key, two numbers, and stands in one place with its nodes. Every form is compared
 //! in full and its nodes are computed by the one definition of them, so that the table changes no result.
 
-use super::words::{WordNodes, WordReader, Words};
-use crate::tokens::{Word, fold_both, random_seed};
+use super::words::{LongerPrefixes, Nodes, WordNodes, WordReader, Words};
+use crate::tokens::{Key, Word, fold_both, random_seed};
 use crate::vocabulary::{Mark, Terms, Text, Vocabulary};
 use crate::work;
 use hashbrown::HashTable;
@@ -13,30 +13,34 @@ use hashbrown::HashTable;
 /// The longest form, in bytes.
 pub(crate) const MAX_FORM: usize = 16;
 
-/// A form as a number, and what it leads to.
+/// A form as a number, and what it leads to: half of a cache line.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
 struct Form {
-    key: [u64; 2],
-    nodes: WordNodes,
+    key: Key,
+    nodes: Nodes,
 }
 
 /// The forms of a model.
 #[derive(Debug, Clone)]
 pub(crate) struct Forms {
     table: HashTable<Form>,
+    /// Of forms with beginnings of several lengths, those after the first.
+    longer: HashTable<(Key, LongerPrefixes)>,
     seeds: [u64; 2],
 }
 
 impl Forms {
     fn with_capacity(forms: usize) -> Self {
-        Self { table: HashTable::with_capacity(forms), seeds: [random_seed(), random_seed()] }
+        let seeds = [random_seed(), random_seed()];
+        Self { table: HashTable::with_capacity(forms), longer: HashTable::new(), seeds }
     }
 
     /// The forms of ascending lines, each with a line feed at its end; otherwise the line of the first broken rule, and the rule.
     pub(crate) fn read(
         lines: &str,
         reader: &WordReader,
-        vocabulary: &Vocabulary,
+        mut vocabulary: &Vocabulary,
     ) -> Result<Self, (usize, &'static str)> {
         let count = lines.bytes().filter(|&byte| byte == b'\n').count();
         let mut forms = Self::with_capacity(count);
@@ -49,36 +53,55 @@ impl Forms {
                 return Err((line, "it does not come after its predecessor in byte order"));
             }
             previous = form;
-            forms.enter(form, reader, vocabulary);
+            forms.enter(form, reader.nodes(form, &mut vocabulary));
         }
         Ok(forms)
     }
 
     /// Those of some words that are short enough and lead to anything.
     #[cfg(feature = "train")]
-    pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>, reader: &WordReader, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn of<'a>(
+        words: impl Iterator<Item = &'a str>,
+        reader: &WordReader,
+        mut vocabulary: &Vocabulary,
+    ) -> Self {
         let mut forms = Self::with_capacity(0);
         for word in words.filter(|word| (1..=MAX_FORM).contains(&word.len())) {
-            forms.enter(word, reader, vocabulary);
+            let nodes = reader.nodes(word, &mut vocabulary);
+            if nodes.first.are_known() {
+                forms.enter(word, nodes);
+            }
         }
         let seeds = forms.seeds;
-        forms.table.retain(|form| form.nodes.are_known());
         forms.table.shrink_to_fit(|form| hash(&form.key, seeds));
+        forms.longer.shrink_to_fit(|(key, _)| hash(key, seeds));
         forms
     }
 
-    fn enter(&mut self, form: &str, reader: &WordReader, mut vocabulary: &Vocabulary) {
-        let Some(key) = Word::new(form).short_key() else { return };
-        let form = Form { key, nodes: reader.nodes(form, &mut vocabulary) };
+    fn enter(&mut self, form: &str, WordNodes { first, longer }: WordNodes) {
+        let Word::Short(key) = Word::new(form) else { return };
         let seeds = self.seeds;
-        let place = self.table.entry(hash(&key, seeds), |other| other.key == key, |form| hash(&form.key, seeds));
-        place.or_insert(form);
+        let hash_of = |key: &Key| hash(key, seeds);
+        let place = self.table.entry(hash_of(&key), |form| form.key == key, |form| hash_of(&form.key));
+        place.or_insert(Form { key, nodes: first });
+        if longer != WordNodes::UNKNOWN.longer {
+            let place = self.longer.entry(hash_of(&key), |(other, _)| *other == key, |(key, _)| hash_of(key));
+            place.or_insert((key, longer));
+        }
     }
 
+    /// Writes the nodes of a form; whether it is one.
     #[inline]
-    fn get(&self, key: &[u64; 2]) -> Option<&WordNodes> {
+    fn get(&self, key: &Key, nodes: &mut WordNodes) -> bool {
         work::slot();
-        self.table.find(hash(key, self.seeds), |form| form.key == *key).map(|form| &form.nodes)
+        let hash = hash(key, self.seeds);
+        let Some(form) = self.table.find(hash, |form| form.key == *key) else { return false };
+        nodes.first = form.nodes;
+        if !self.longer.is_empty() {
+            let longer = self.longer.find(hash, |(other, _)| other == key);
+            nodes.longer = longer.map_or(WordNodes::UNKNOWN.longer, |(_, longer)| *longer);
+        }
+        true
     }
 
     /// The forms in order, each with a line feed at its end.
@@ -90,12 +113,12 @@ impl Forms {
 
     /// The forms, in no order that means anything.
     pub(crate) fn words(&self) -> impl Iterator<Item = String> {
-        self.table.iter().map(|form| Word::of_short_key(form.key).spell(str::to_owned))
+        self.table.iter().map(|form| Word::Short(form.key).spell(str::to_owned))
     }
 }
 
 #[inline]
-fn hash(key: &[u64; 2], seeds: [u64; 2]) -> u64 {
+fn hash(key: &Key, seeds: [u64; 2]) -> u64 {
     fold_both(key[0] ^ seeds[0], key[1] ^ seeds[1])
 }
 
@@ -133,13 +156,13 @@ impl Terms for Frozen<'_> {
 
 impl Words for Frozen<'_> {
     #[inline]
-    fn known(&self, key: &[u64; 2]) -> Option<&WordNodes> {
-        self.forms.get(key)
+    fn known(&self, key: &Key, nodes: &mut WordNodes) -> bool {
+        self.forms.get(key, nodes)
     }
 
     /// The nodes of a word that the training text does not have, or not in this form.
     #[inline(never)]
-    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+    fn nodes(&mut self, word: Word<'_>, reader: &WordReader) -> WordNodes {
         (&mut &*self.vocabulary).nodes(word, reader)
     }
 }
@@ -160,12 +183,13 @@ mod tests {
         let forms = &Forms::read("alliance\nalliances\nфлаг\n", &reader(), vocabulary).unwrap();
         for word in ["alliances", "x", "alliance", "alli", "фла", "antidisestablishmentarianism", &"al".repeat(40)] {
             let read = Word::new(word);
-            let expected = (&mut &*vocabulary).nodes(&read, &reader());
+            let expected = (&mut &*vocabulary).nodes(read, &reader());
             let mut frozen = Frozen { vocabulary, forms };
-            assert_eq!(frozen.nodes(&read, &reader()), expected, "{word}");
-            let known = read.short_key().and_then(|key| frozen.known(&key));
-            assert!(known.is_none_or(|known| *known == expected), "{word}");
-            assert_eq!(known.is_some(), ["alliances", "alliance"].contains(&word));
+            assert_eq!(frozen.nodes(read, &reader()), expected, "{word}");
+            let mut known = WordNodes::UNKNOWN;
+            let is_form = matches!(read, Word::Short(key) if frozen.known(&key, &mut known));
+            assert_eq!(is_form, ["alliances", "alliance"].contains(&word));
+            assert!(!is_form || known == expected, "{word}");
         }
     }
 

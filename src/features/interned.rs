@@ -1,7 +1,7 @@
 //! Terms as they come, in training, with every word read once.
 
 use super::words::{WordNodes, WordReader, Words};
-use crate::tokens::Word;
+use crate::tokens::{Key, Word};
 use crate::vocabulary::{Interner, Mark, Terms, Text};
 use std::collections::HashMap;
 
@@ -45,11 +45,11 @@ impl Terms for Interned {
 }
 
 impl Words for Interned {
-    fn known(&self, _: &[u64; 2]) -> Option<&WordNodes> {
-        None
+    fn known(&self, _: &Key, _: &mut WordNodes) -> bool {
+        false
     }
 
-    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+    fn nodes(&mut self, word: Word<'_>, reader: &WordReader) -> WordNodes {
         word.spell(|word| {
             if let Some(nodes) = self.seen.get(word) {
                 return *nodes;

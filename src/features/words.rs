@@ -2,33 +2,49 @@
 
 use super::FeatureParams;
 use crate::actors::{Matcher, NO_WORD};
-use crate::tokens::{Stems, Word};
-use crate::vocabulary::{NONE, Terms, Text, Vocabulary};
+use crate::tokens::{Key, Stems, Word};
+use crate::vocabulary::{NO_MARKS, NONE, Terms, Text, Vocabulary};
 
 /// The most lengths of word beginnings that a model may have.
 pub(crate) const MAX_PREFIXES: usize = 4;
 
 /// The nodes that a word leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct WordNodes {
+#[repr(align(16))]
+pub(crate) struct Nodes {
     /// Of its stem, or `NONE`.
     pub(super) word: u32,
-    /// The row of its stem's nodes with marks, or `NONE`.
+    /// The row of its stem's nodes with marks, or [`NO_MARKS`].
     pub(super) marks: u32,
-    /// Of its known beginnings, by length, then `NONE`.
-    pub(super) prefixes: [u32; MAX_PREFIXES],
     /// Its stem among the words of names, or [`NO_WORD`].
     pub(super) name: u32,
+    /// Of its shortest known beginning, or `NONE`.
+    pub(super) prefix: u32,
 }
 
-impl WordNodes {
-    pub(super) const UNKNOWN: Self = Self { word: NONE, marks: NONE, prefixes: [NONE; MAX_PREFIXES], name: NO_WORD };
+impl Nodes {
+    pub(super) const UNKNOWN: Self = Self { word: NONE, marks: NO_MARKS, name: NO_WORD, prefix: NONE };
 
     /// Whether the word leads to anything.
     #[cfg(feature = "train")]
     pub(super) fn are_known(&self) -> bool {
         *self != Self::UNKNOWN
     }
+}
+
+/// The nodes of the known beginnings of a word after the first, by length, then `NONE`.
+pub(super) type LongerPrefixes = [u32; MAX_PREFIXES - 1];
+
+/// All nodes that a word leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordNodes {
+    pub(super) first: Nodes,
+    /// Means something only where there are several lengths of beginnings.
+    pub(super) longer: LongerPrefixes,
+}
+
+impl WordNodes {
+    pub(super) const UNKNOWN: Self = Self { first: Nodes::UNKNOWN, longer: [NONE; MAX_PREFIXES - 1] };
 }
 
 /// What words are read by.
@@ -53,35 +69,37 @@ impl WordReader {
     pub(super) fn nodes(&self, word: &str, terms: &mut impl Terms) -> WordNodes {
         let stem = self.stems.stem(word);
         let stem = stem.as_str();
-        let mut nodes = WordNodes { word: terms.text(Text::Word, stem), ..WordNodes::UNKNOWN };
-        if nodes.word != NONE {
-            nodes.marks = terms.marks(nodes.word);
+        let WordNodes { mut first, mut longer } = WordNodes::UNKNOWN;
+        first.word = terms.text(Text::Word, stem);
+        if first.word != NONE {
+            first.marks = terms.marks(first.word);
         }
         let known = beginnings(word, &self.prefixes).map(|prefix| terms.text(Text::Prefix, prefix));
-        for (node, prefix) in nodes.prefixes.iter_mut().zip(known.filter(|&node| node != NONE)) {
-            *node = prefix;
+        let places = std::iter::once(&mut first.prefix).chain(&mut longer);
+        for (place, prefix) in places.zip(known.filter(|&node| node != NONE)) {
+            *place = prefix;
         }
         if let Some(names) = &self.names {
-            nodes.name = names.word(stem);
+            first.name = names.word(stem);
         }
-        nodes
+        WordNodes { first, longer }
     }
 }
 
 /// Terms with a way from whole words to their nodes.
 pub(crate) trait Words: Terms {
-    /// The nodes of a word by its key, if they are kept.
-    fn known(&self, key: &[u64; 2]) -> Option<&WordNodes>;
+    /// Writes the nodes of a word by its key, if they are kept; whether they are.
+    fn known(&self, key: &Key, nodes: &mut WordNodes) -> bool;
     /// The nodes of a word.
-    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes;
+    fn nodes(&mut self, word: Word<'_>, reader: &WordReader) -> WordNodes;
 }
 
 impl Words for &Vocabulary {
-    fn known(&self, _: &[u64; 2]) -> Option<&WordNodes> {
-        None
+    fn known(&self, _: &Key, _: &mut WordNodes) -> bool {
+        false
     }
 
-    fn nodes(&mut self, word: &Word<'_>, reader: &WordReader) -> WordNodes {
+    fn nodes(&mut self, word: Word<'_>, reader: &WordReader) -> WordNodes {
         word.spell(|word| reader.nodes(word, self))
     }
 }

@@ -100,12 +100,18 @@ impl StanceModel {
     }
 
     fn predict(&self, sentence: &str, scratch: &mut Scratch) -> Prediction {
-        let (scores, known_features) = self.scores(sentence, scratch);
+        let (scores, known_features) = if self.features().counts == Counts::Binary {
+            let Self { extractor, vocabulary, forms, weights, .. } = self;
+            let (sums, known_features) = extractor.sum(sentence, vocabulary, forms, weights, scratch);
+            (self.scaled(extractor.factor(known_features as f64), &sums), known_features)
+        } else {
+            self.scores(sentence, scratch)
+        };
         scratch.shrink(sentence);
         self.prediction(&scores, known_features)
     }
 
-    /// The scores of the outcomes and the number of distinct known features.
+    /// The scores of the outcomes and the number of distinct known features, whose columns stay in `scratch`.
     pub(crate) fn scores(&self, sentence: &str, scratch: &mut Scratch) -> ([f64; Outcome::COUNT], usize) {
         self.extractor.columns(sentence, &self.vocabulary, &self.forms, scratch);
         let mut sums = [0.0; Outcome::COUNT];
@@ -114,11 +120,16 @@ impl StanceModel {
                 *sum += value * f64::from(weight);
             }
         });
+        (self.scaled(factor, &sums), scratch.found.columns().len())
+    }
+
+    /// Scores from sums of weights and the factor that normalises them.
+    fn scaled(&self, factor: f64, sums: &[f64; Outcome::COUNT]) -> [f64; Outcome::COUNT] {
         let mut scores = self.bias;
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += factor * sum;
         }
-        (scores, scratch.found.len())
+        scores
     }
 
     /// Calibrated probabilities from scores.

@@ -11,6 +11,7 @@
 //!   `us`, unless they are a common English word (`NO`) or stand in a text all in capitals and are no known name (`EX`);
 //! - everything else separates: hyphens, dashes, quotes, symbols, emoji, NUL.
 
+mod block;
 mod capitals;
 mod endings;
 mod english;
@@ -170,58 +171,43 @@ impl Stems {
 }
 
 /// The longest word that is its own key, in bytes.
-const KEY_BYTES: usize = 24;
+const KEY_BYTES: usize = 16;
 
-/// A word of at most 24 bytes as three little-endian numbers, zeros after it. (No word holds a NUL.)
-type Key = [u64; KEY_BYTES / 8];
+/// A word of 1 to 16 bytes as two little-endian numbers, zeros after it. (No word holds a NUL.)
+pub(crate) type Key = [u64; KEY_BYTES / 8];
 
-/// Bytes as little-endian numbers.
-fn parts<const N: usize>(bytes: &[u8]) -> [u64; N] {
-    let (parts, _) = bytes.as_chunks();
-    std::array::from_fn(|part| u64::from_le_bytes(parts[part]))
-}
-
-/// A lower-cased word: a key, or the text of a longer one.
+/// A lower-cased word.
 #[derive(Clone, Copy)]
-pub(crate) struct Word<'a> {
-    key: Key,
-    long: &'a str,
+pub(crate) enum Word<'a> {
+    /// One that is short enough to be its own key.
+    Short(Key),
+    /// Any other.
+    Long(&'a str),
 }
 
 impl<'a> Word<'a> {
     pub(crate) fn new(word: &'a str) -> Self {
-        if word.len() > KEY_BYTES {
-            return Self { key: [0; KEY_BYTES / 8], long: word };
+        if word.is_empty() || word.len() > KEY_BYTES {
+            return Self::Long(word);
         }
-        let mut bytes = [0; KEY_BYTES];
-        bytes[..word.len()].copy_from_slice(word.as_bytes());
-        Self { key: parts(&bytes), long: "" }
-    }
-
-    /// The word as two numbers, of which the first is not 0, if it has at most sixteen bytes.
-    #[inline]
-    pub(crate) fn short_key(&self) -> Option<[u64; 2]> {
-        let [first, second, third] = self.key;
-        (first != 0 && third == 0).then_some([first, second])
-    }
-
-    /// The word of such a key.
-    pub(crate) fn of_short_key([first, second]: [u64; 2]) -> Self {
-        Self { key: [first, second, 0], long: "" }
+        Self::Short([0, 8].map(|at| eight_bytes(word.as_bytes(), at)))
     }
 
     /// Calls `read` with the text.
-    pub(crate) fn spell<R>(&self, read: impl FnOnce(&str) -> R) -> R {
-        if !self.long.is_empty() {
-            return read(self.long);
+    pub(crate) fn spell<R>(self, read: impl FnOnce(&str) -> R) -> R {
+        match self {
+            Self::Long(word) => read(word),
+            Self::Short(key) => {
+                let mut bytes = [0; KEY_BYTES];
+                for (to, part) in bytes.chunks_exact_mut(8).zip(key) {
+                    to.copy_from_slice(&part.to_le_bytes());
+                }
+                let zeros = if key[1] == 0 { 64 + key[0].leading_zeros() } else { key[1].leading_zeros() };
+                let length = KEY_BYTES - zeros as usize / 8;
+                // A key holds whole characters, for it was made of a text.
+                read(std::str::from_utf8(&bytes[..length]).unwrap_or(""))
+            }
         }
-        let mut bytes = [0; KEY_BYTES];
-        for (to, part) in bytes.chunks_exact_mut(8).zip(self.key) {
-            to.copy_from_slice(&part.to_le_bytes());
-        }
-        let length = bytes.iter().position(|&byte| byte == 0).unwrap_or(KEY_BYTES);
-        // A key holds whole characters, for it was made of a text.
-        read(std::str::from_utf8(&bytes[..length]).unwrap_or(""))
     }
 }
 

@@ -1,9 +1,10 @@
 //! Text → lower-cased words with byte spans, in one pass.
 //!
-//! Eight bytes at a time are classified, lower-cased and measured by arithmetic on one 64-bit number (Mycroft's and
-//! Lamport's tricks on bytes within a word; Lamport 1975), so that a short ASCII word costs the same whatever its length. A
-//! token with anything in or behind it that such arithmetic does not decide is read character by character.
+//! Sixty-four bytes at a time are classified and lower-cased (`block`), so that a short ASCII word costs the same whatever its
+//! length. A longer one is read eight bytes at a time by arithmetic on one 64-bit number (Mycroft's and Lamport's tricks on
+//! bytes within a word; Lamport 1975); a token with anything in or behind it that neither decides, character by character.
 
+use super::block::{BLOCK, Block};
 use super::capitals::Capitals;
 use super::form::{is_apostrophe, is_full_stop, is_mark, is_word, normalise};
 use super::{Key, Word};
@@ -12,7 +13,7 @@ use crate::work;
 use std::ops::Range;
 
 /// The highest bit of each of eight bytes.
-const HIGH: u64 = 0x8080_8080_8080_8080;
+pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Eight times the same byte.
 const fn eight_times(byte: u8) -> u64 {
@@ -22,12 +23,8 @@ const fn eight_times(byte: u8) -> u64 {
 /// Eight bytes of a text.
 #[derive(Clone, Copy)]
 struct Eight {
-    /// The bytes as they are.
-    raw: u64,
     /// ASCII letters lower-cased, digits as `0`; of other bytes, nothing that means anything.
     folded: u64,
-    /// The highest bit of every ASCII letter and digit, and of every byte that is not ASCII.
-    no_separator: u64,
     /// The number of bits in the ASCII letters and digits at the beginning: a multiple of eight.
     bits: u32,
 }
@@ -41,31 +38,17 @@ impl Eight {
         let from = |value: u64, bound: u8| value + eight_times(0x80 - bound);
         let letter = from(lower, b'a') ^ from(lower, b'z' + 1);
         let digit = from(ascii, b'0') ^ from(ascii, b'9' + 1);
-        let wide = raw & HIGH;
-        let word = (letter | digit) & (wide ^ HIGH);
+        let word = (letter | digit) & !raw & HIGH;
         // A digit is its value over `0`, four bits.
         let digit = digit & HIGH;
         let folded = if digit == 0 { lower } else { lower & !((digit >> 3) - (digit >> 7)) };
-        Self { raw, folded, no_separator: word | wide, bits: (word ^ HIGH).trailing_zeros() & !7 }
+        Self { folded, bits: (word ^ HIGH).trailing_zeros() & !7 }
     }
 
     /// The letters and digits at the beginning, folded.
     #[inline]
     fn word(self) -> u64 {
         if self.bits == u64::BITS { self.folded } else { self.folded & ((1 << self.bits) - 1) }
-    }
-
-    /// The byte behind the letters and digits at the beginning, if there are fewer than eight.
-    #[inline]
-    fn behind(self) -> u8 {
-        (self.raw >> self.bits) as u8
-    }
-
-    /// How many bytes the letters and digits at the beginning and the ASCII separators behind them take, if there are fewer
-    /// than eight of the former.
-    #[inline]
-    fn next(self) -> usize {
-        ((self.no_separator & (u64::MAX << self.bits)).trailing_zeros() / 8) as usize
     }
 }
 
@@ -80,10 +63,18 @@ pub(crate) fn eight_bytes(bytes: &[u8], at: usize) -> u64 {
 
 /// [`eight_bytes`] where fewer than eight are left.
 fn last_bytes(bytes: &[u8], at: usize) -> u64 {
-    let missing = at + 8 - bytes.len();
-    match bytes.last_chunk() {
-        Some(eight) if missing < 8 => u64::from_le_bytes(*eight) >> (8 * missing),
-        _ => bytes.iter().skip(at).rev().fold(0, |number, &byte| number << 8 | u64::from(byte)),
+    let left = bytes.get(at..).unwrap_or_default();
+    if let Some(eight) = bytes.last_chunk() {
+        // `at` may lie beyond the end.
+        return u64::from_le_bytes(*eight).checked_shr(8 * (8 - left.len()) as u32).unwrap_or(0);
+    }
+    // The first bytes and the last ones, which may be the same.
+    if let (Some(first), Some(last)) = (left.first_chunk::<4>(), left.last_chunk()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (left.len() - 4))
+    } else if let (Some(first), Some(last)) = (left.first_chunk::<2>(), left.last_chunk()) {
+        u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << (8 * (left.len() - 2))
+    } else {
+        left.first().map_or(0, |&byte| u64::from(byte))
     }
 }
 
@@ -100,58 +91,40 @@ pub(crate) fn for_each_word(text: &str, spelled: &mut String, mut visit: impl Fn
     let mut capitals = Capitals::default();
     let mut at = 0;
     while at < bytes.len() {
-        work::bytes(8);
-        let eight = Eight::new(eight_bytes(bytes, at));
-        let start = at;
-        let (word, end);
-        if matches!(eight.bits, 8..64) && ends_simply(eight) {
-            end = start + (eight.bits / 8) as usize;
-            word = Word { key: [eight.word(), 0, 0], long: "" };
-            at += eight.next();
-        } else if let Some(second) = second_half(bytes, at, eight) {
-            end = start + 8 + (second.bits / 8) as usize;
-            word = Word { key: [eight.folded, second.word(), 0], long: "" };
-            at += 8 + second.next();
-        } else {
-            if eight.bits == 0 {
-                at += eight.next();
-                if at == start {
-                    at += separator(text, at);
-                }
-                if at > start {
-                    continue;
-                }
+        work::bytes(BLOCK);
+        let block = Block::new(bytes, at);
+        let from = at;
+        at += BLOCK;
+        let mut left = block.no_separator;
+        while left != 0 {
+            let start = left.trailing_zeros() as usize;
+            let length = (!(left >> start)).trailing_zeros() as usize;
+            let end = start + length;
+            if end == BLOCK && start > 0 && block.is_ascii(start) {
+                // The word may go on after the block.
+                at = from + start;
+                break;
             }
-            (word, end, at) = other_word(text, start, &mut capitals, spelled);
+            if let Some(key) = block.word(start, length) {
+                visit(from + start..from + end, Word::Short(key));
+                left &= u64::MAX << end;
+                continue;
+            }
+            let next = match separator(text, from + start) {
+                0 => {
+                    let (word, end, next) = other_word(text, from + start, &mut capitals, spelled);
+                    visit(from + start..end, word);
+                    next
+                }
+                separator => from + start + separator,
+            };
+            if next >= from + BLOCK {
+                at = next;
+                break;
+            }
+            left &= u64::MAX << (next - from);
         }
-        visit(start..end, word);
     }
-}
-
-/// Whether a word of one to seven ASCII letters and digits is one as it stands: it is not the two capitals of a name, and
-/// ASCII that cannot join follows.
-#[inline]
-fn ends_simply(eight: Eight) -> bool {
-    let initial = eight.bits == 8 && eight.behind() == b'.';
-    let two_capitals = eight.bits == 16 && eight.raw & 0x2020 == 0;
-    separates(eight.behind()) && !initial && !two_capitals
-}
-
-/// The second eight bytes of a word of eight to fifteen ASCII letters and digits that is one as it stands.
-#[inline]
-fn second_half(bytes: &[u8], at: usize, first: Eight) -> Option<Eight> {
-    if first.bits < u64::BITS {
-        return None;
-    }
-    work::bytes(8);
-    let second = Eight::new(eight_bytes(bytes, at + 8));
-    (second.bits < u64::BITS && separates(second.behind())).then_some(second)
-}
-
-/// Whether a byte behind ASCII letters and digits is ASCII and, unless it is a full stop between initials, cannot join.
-#[inline]
-fn separates(behind: u8) -> bool {
-    behind < 0x80 && behind != b'\''
 }
 
 /// Any word, where it ends, and where the text goes on after it: after the unseen characters at its end, too.
@@ -177,7 +150,7 @@ fn separator(text: &str, at: usize) -> usize {
     first.filter(|&c| !is_word(c) || is_mark(c)).map_or(0, char::len_utf8)
 }
 
-/// The word that begins at `start`, and its end, if it is of at most 24 ASCII letters and digits that nothing joins on to.
+/// The word that begins at `start`, and its end, if it is of at most sixteen ASCII letters and digits that nothing joins on to.
 fn long_word(text: &str, start: usize, capitals: &mut Capitals) -> Option<(Word<'static>, usize)> {
     let bytes = text.as_bytes();
     let mut key = Key::default();
@@ -210,7 +183,7 @@ fn long_word(text: &str, start: usize, capitals: &mut Capitals) -> Option<(Word<
     {
         key[0] = key[0] & 0xff | u64::from(b'.') << 8 | (key[0] & 0xff00) << 8;
     }
-    Some((Word { key, long: "" }, end))
+    Some((Word::Short(key), end))
 }
 
 /// Where the token that begins at `start` ends, unseen characters after it included.

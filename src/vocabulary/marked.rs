@@ -3,34 +3,43 @@
 use super::{Mark, NONE};
 
 /// The nodes of words with marks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Marked {
-    /// The row of each word, by its node; `NONE` for words without a mark. It ends with the last word that has one.
+    /// The row of each word, by its node; it ends with the last word that has a mark.
     places: Vec<u32>,
-    /// The nodes of a word with each mark.
+    /// The nodes of a word with each mark; first those of a word without one.
     rows: Vec<[u32; Mark::COUNT]>,
+}
+
+/// The row of words without a mark.
+pub(crate) const NO_MARKS: u32 = 0;
+
+impl Default for Marked {
+    fn default() -> Self {
+        Self { places: Vec::new(), rows: vec![[NONE; Mark::COUNT]] }
+    }
 }
 
 impl Marked {
     /// The row of a word.
     #[inline]
     pub(super) fn row(&self, word: u32) -> u32 {
-        self.places.get(word as usize).copied().unwrap_or(NONE)
+        self.places.get(word as usize).copied().unwrap_or(NO_MARKS)
     }
 
     /// The node of a mark in a row.
     #[inline]
     pub(super) fn node(&self, row: u32, mark: Mark) -> u32 {
-        self.rows.get(row as usize).map_or(NONE, |row| row[mark.index()])
+        self.rows[row as usize][mark.index()]
     }
 
     /// Enters the node of a word with a mark.
     pub(super) fn enter(&mut self, word: u32, mark: Mark, node: u32) {
         let word = word as usize;
         if word >= self.places.len() {
-            self.places.resize(word + 1, NONE);
+            self.places.resize(word + 1, NO_MARKS);
         }
-        if self.places[word] == NONE {
+        if self.places[word] == NO_MARKS {
             self.places[word] = self.rows.len() as u32;
             self.rows.push([NONE; Mark::COUNT]);
         }

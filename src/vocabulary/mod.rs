@@ -20,6 +20,7 @@ pub(crate) use interner::Interner;
 pub use kind::TermKind;
 pub(crate) use kind::{Lengths, Mark, Parts, TermRules, Text};
 use marked::Marked;
+pub(crate) use marked::NO_MARKS;
 use spelled::Spelled;
 use std::ops::Range;
 pub(crate) use table::NONE;
@@ -33,7 +34,7 @@ pub(crate) trait Terms {
     fn may_pair(&self, left: u32, right: u32) -> bool;
     /// The node of a pair: of an n-gram's words but the last, and of the last word.
     fn pair(&mut self, left: u32, right: u32) -> u32;
-    /// What leads to the nodes of a word with its marks: a row for [`Self::marked`], or `NONE`.
+    /// What leads to the nodes of a word with its marks: a row for [`Self::marked`].
     fn marks(&mut self, word: u32) -> u32;
     /// The node of a word with a mark, by the word's row.
     fn marked(&mut self, row: u32, mark: Mark) -> u32;
