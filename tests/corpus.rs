@@ -55,7 +55,7 @@ fn every_file_gives_its_texts() {
             "id,text\n1,a\n2\n\n3,b\n4,\"c\"d\n5,e\n".into(),
             &[
                 "2:a|id=1",
-                "! some-bad.csv, line 3: 1 fields where the header has 2",
+                "! some-bad.csv, line 3: 1 field where the header has 2",
                 "! some-bad.csv, line 4: a blank line; remove it, nothing is skipped",
                 "5:b|id=3",
                 "! some-bad.csv, line 6: text after the closing quote of a field that was opened in line 6; is a quote missing there, or to be written twice here? (character 6)",

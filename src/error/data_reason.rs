@@ -1,6 +1,6 @@
 //! Why a text, a table or labelled data is refused.
 
-use super::{FileKind, QuotingRule};
+use super::{FileKind, QuotingRule, counted};
 use std::fmt;
 
 /// The most names of columns that a message lists.
@@ -141,7 +141,7 @@ impl fmt::Display for DataReason {
             }
             Self::UnnamedColumn => f.write_str("a value in a column without a name; name it in the first line"),
             Self::FieldCount { expected, found } => {
-                write!(f, "{found} fields where the header has {expected}")
+                write!(f, "{} where the header has {expected}", counted(*found, "field", "fields"))
             }
             Self::BlankLine => f.write_str("a blank line; remove it, nothing is skipped"),
             Self::EmptyRow => f.write_str("a row of empty cells; remove it, nothing is skipped"),

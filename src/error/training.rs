@@ -51,7 +51,11 @@ impl fmt::Display for TrainingError {
                 write!(f, "no sentence of class {class} has a weight above zero; all three stances are needed")
             }
             Self::EmptyVocabulary { min_df } => {
-                write!(f, "the vocabulary is empty: no term has a document frequency of {min_df} or more; lower min_df")
+                write!(
+                    f,
+                    "the vocabulary is empty: no term has a document frequency of {min_df} or more; lower min_df, or give more \
+                     sentences"
+                )
             }
             Self::Solver(reason) => f.write_str(reason),
             Self::NoKinds { column, found } => write!(

@@ -62,13 +62,16 @@ impl<'a> Part<'a> {
         }
         let first = rows.first().map(|row| (row.probability.to_bits(), row.stratum));
         let alike = rows.iter().all(|row| Some((row.probability.to_bits(), row.stratum)) == first);
-        let total = sum_in_order(rows.iter().map(|row| row.probability.recip()).collect());
+        // Each against the largest of them, for the inverse of a tiny probability is infinite.
+        let least = rows.iter().map(|row| row.probability).fold(1.0, f64::min);
+        let weights: Vec<f64> = rows.iter().map(|row| least / row.probability).collect();
+        let total = sum_in_order(weights.clone());
         Ok(Self {
             predictions,
             places,
             labelled: inside.iter().map(|row| row.place).collect(),
             of_sentences: sample.of_sentences(),
-            weights: rows.iter().map(|row| row.probability.recip() / total).collect(),
+            weights: weights.into_iter().map(|weight| weight / total).collect(),
             rows,
             drawn: drawn.into_iter().map(|(stratum, units)| (stratum, units.len())).collect(),
             clusters,

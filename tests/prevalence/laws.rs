@@ -231,6 +231,26 @@ fn sentences_of_a_cluster_that_are_alike_widen_the_interval() {
 }
 
 #[test]
+fn probabilities_next_to_nothing_give_shares_all_the_same() {
+    let (predictions, truth) = corpus(400, 0.8, &mut 11);
+    for tiny in [5e-324, 1e-310, f64::MIN_POSITIVE, 1e-306, 1e-200] {
+        for alike in [true, false] {
+            let probability = |row: usize| if alike || row == 0 { tiny } else { 0.5 };
+            let rows = every(4, &truth).into_iter().enumerate();
+            let rows: Vec<_> = rows.map(|(row, sentence)| sentence.probability(probability(row))).collect();
+            for population in POPULATIONS {
+                let found = estimate(&predictions, rows.clone(), population);
+                let sum: f64 = found.shares().iter().map(|(_, share)| share.estimate).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{tiny} {alike} {population:?}: {found:?}");
+                // Where one sentence stands for next to all, its label is the share in the sample.
+                let first = found.share(Outcome::from(truth[0]));
+                assert!(alike || first.sample_interval[1] > 0.9, "{tiny} {population:?}: {first:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn json_is_what_the_documentation_says() {
     let (predictions, truth) = corpus(400, 0.8, &mut 10);
     let found =

@@ -58,7 +58,11 @@ fn what_cannot_be_compared_is_said() {
     let [a, _] = sheets(&folder);
     let other = folder.write("other.csv", "stance,text\nnone,Elsewhere.\n");
     let said = run(&["agreement", &other, &a]);
-    assert!(said.stderr.ends_with("error: the two sheets have no labelled sentence in common\n"), "{said:?}");
+    assert!(
+        said.stderr
+            .ends_with("error: the two sheets have no labelled sentence in common; are they of the same sample?\n"),
+        "{said:?}"
+    );
     assert_eq!(said.code, Some(1));
     assert!(run(&["agreement", &a]).usage().contains("<B>"));
     assert!(run(&["agreement", &a, "-"]).usage().contains("not read from standard input"));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// How the fixtures of posts spell their labels.
@@ -55,7 +55,13 @@ pub(crate) fn run(arguments: &[&str]) -> Ran {
 
 /// A run with something on standard input.
 pub(crate) fn run_on(arguments: &[&str], input: &[u8]) -> Ran {
+    run_in(Path::new("."), arguments, input)
+}
+
+/// A run in a folder, with something on standard input.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Ran {
     let mut command = program(arguments);
+    command.current_dir(folder);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     // Beside the reading, for a program may write before it has read all.

@@ -189,7 +189,7 @@ fn tables_come_on_standard_input_with_their_columns() {
     let csv = "id,date,text\n7,2025-10-09,It rained.\n8\n9,,It snowed.\n";
     let ran = run_on(&["classify", "--format", "csv", "--input-format", "csv"], csv.as_bytes());
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("standard input: line 3: 1 fields where the header has 3"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("standard input: line 3: 1 field where the header has 3"), "{}", ran.stderr);
     let found: Vec<Vec<String>> = rows(&ran.stdout).into_iter().map(|row| row[12..].to_vec()).collect();
     assert_eq!(found[0], ["text", "model", "id", "date"]);
     assert_eq!([&found[1][0], &found[1][2], &found[1][3], &found[2][2]], ["It rained.", "7", "2025-10-09", "9"]);

@@ -17,6 +17,7 @@ mod learning_curve;
 mod markdown;
 #[path = "../markup/mod.rs"]
 mod markup;
+mod messages;
 mod messy;
 mod numbers;
 mod output;

@@ -124,7 +124,7 @@ fn a_bad_row_does_not_stop_the_rest() {
     let path = folder.write("rows.csv", &format!("id,text\n{rows}"));
     let ran = run(&["classify", "--format", "csv", &path]);
     assert_eq!((ran.code, ran.stdout.lines().count()), (Some(1), 31));
-    assert!(ran.stderr.starts_with(&format!("error: {path}, line 3: 1 fields where the header has 2\n")));
+    assert!(ran.stderr.starts_with(&format!("error: {path}, line 3: 1 field where the header has 2\n")));
     assert_eq!(ran.stderr.lines().count(), 21);
     assert!(ran.stderr.ends_with("10 more rows that cannot be read\n"), "{}", ran.stderr);
 }

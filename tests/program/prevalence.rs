@@ -159,7 +159,13 @@ fn parts_of_a_corpus_are_estimated_where_they_have_labels_enough() {
     assert_eq!(found["estimates"].as_array().unwrap().len(), 1);
     assert_eq!(found["refused"][0]["by"]["Source"], "TASS");
     let said = corpus.run(&["--labelled", &sheet, "--by", "id"]).stderr;
-    assert!(said.ends_with("error: no part of the corpus has labelled sentences enough\n"), "{said}");
+    assert!(
+        said.ends_with(
+            "error: no part of the corpus has labelled sentences enough; label more, or divide it by less\n"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("\nand 3798 more parts without estimates\n") && said.lines().count() == 22, "{said}");
     let said = corpus.run(&["--labelled", &sheet, "--by", "outlet"]).error();
     assert!(
         said.contains("no column `outlet` to divide by; there are id, date, Source, year, month, file, article, actor"),

@@ -2,7 +2,7 @@
 
 use crate::ending::{Result, counted, note};
 use crate::input::LabelsArg;
-use crate::labelled::named;
+use crate::labelled::{hinted, named};
 use crate::output::{print, print_lines};
 use crate::resampling::ResamplingArgs;
 use crate::table::{Table, figure};
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let both: Vec<(&Coded, &Coded)> =
         first.order.iter().filter_map(|key| Some((&first.of[key], second.of.get(key)?))).collect();
     if both.is_empty() {
-        return Err("the two sheets have no labelled sentence in common".into());
+        return Err("the two sheets have no labelled sentence in common; are they of the same sample?".into());
     }
     // A sentence without a group is one of its own.
     let group = |coded: &Coded| match &coded.group {
@@ -112,7 +112,7 @@ pub(crate) fn run(args: &Args) -> Result {
 }
 
 fn read(path: &Path, args: &Args, labels: &Labels) -> Result<Sheet> {
-    let data = Dataset::load_with(path, &args.labels.reading(labels))?;
+    let data = hinted(Dataset::load_with(path, &args.labels.reading(labels)))?;
     for file in data.files().iter().filter(|file| file.unlabelled() > 0) {
         note(file);
     }

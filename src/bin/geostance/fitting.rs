@@ -37,7 +37,7 @@ pub(crate) fn grouped_by(data: &Dataset, column: &str) -> Result<(Dataset, usize
         let value = sentence.metadata.get(column);
         let value = value.ok_or_else(|| {
             let known: Vec<_> = sentence.metadata.keys().map(harmless).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+            let known = if known.is_empty() { "no further column".to_owned() } else { known.join(", ") };
             format!("sentence {} has no column `{}` to divide by; it has {known}", number + 1, harmless(column))
         })?;
         grouped.push(sentence.clone().group(value))?;
@@ -45,7 +45,7 @@ pub(crate) fn grouped_by(data: &Dataset, column: &str) -> Result<(Dataset, usize
     }
     if values.len() < 2 {
         return Err(format!(
-            "the column `{}` has one value alone, so that there is nothing to divide by it",
+            "the column `{}` has one value alone, so that there is nothing to divide by it; name another, or leave out --by",
             harmless(column)
         )
         .into());

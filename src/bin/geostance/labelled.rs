@@ -34,20 +34,18 @@ pub(crate) fn load<P: AsRef<Path>>(paths: &[P], options: &ReadOptions) -> Result
     Ok(data)
 }
 
-/// What was read, or an error that also says which argument may mend it.
+/// What was read, or an error that also says which arguments may mend it.
 pub(crate) fn hinted(read: std::result::Result<Dataset, Error>) -> Result<Dataset> {
-    let error = match read {
-        Ok(data) => return Ok(data),
-        Err(error) => error,
-    };
-    let hint = match &error {
-        Error::Data(errors) => errors.iter().find_map(|error| hint(error.reason())),
-        _ => None,
-    };
-    Err(match hint {
-        Some(hint) => format!("{error}\n{hint}").into(),
-        None => error.into(),
-    })
+    read.map_err(|error| with_hints(&error).map_or_else(|| error.into(), Into::into))
+}
+
+/// The words of an error, and which arguments may mend it, if any.
+pub(crate) fn with_hints(error: &Error) -> Option<String> {
+    let Error::Data(errors) = error else { return None };
+    let mut hints: Vec<&str> = errors.iter().filter_map(|error| hint(error.reason())).collect();
+    hints.sort_unstable();
+    hints.dedup();
+    (!hints.is_empty()).then(|| format!("{error}\n{}", hints.join("\n")))
 }
 
 fn hint(reason: &DataReason) -> Option<&'static str> {
@@ -57,10 +55,10 @@ fn hint(reason: &DataReason) -> Option<&'static str> {
              labels in another column: name it with --stance-column",
         ),
         DataReason::MissingColumn { name, .. } if &**name == "text" => {
-            Some("a column of another name: give it with --text-column")
+            Some("texts in another column: name it with --text-column")
         }
         DataReason::MissingColumn { name, .. } if &**name == "stance" => {
-            Some("a column of another name: give it with --stance-column")
+            Some("labels in another column: name it with --stance-column")
         }
         _ => None,
     }

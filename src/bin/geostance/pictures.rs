@@ -38,6 +38,9 @@ impl Pictures {
         inputs: &[&Path],
     ) -> Result<Option<Self>> {
         let Some(folder) = folder else { return Ok(None) };
+        if folder.is_file() {
+            return Err(format!("cannot make the folder {}: it is a file; choose another name", shown(folder)).into());
+        }
         fs::create_dir_all(folder).map_err(|error| format!("cannot make the folder {}: {error}", shown(folder)))?;
         let place = |&name: &&'static str| {
             let path = folder.join(name);

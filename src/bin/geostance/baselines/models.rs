@@ -55,7 +55,8 @@ pub(crate) fn train(data: &Dataset, line: &ProgressLine) -> Result<Vec<Baseline>
 /// Says of every sentence how frequent each class is.
 fn majority(data: &Dataset) -> Result<Baseline> {
     let counts = data.counts().map(|count| count as f64).into_array();
-    let prediction = from_classes(counts).ok_or("the training data has no sentence with a stance")?;
+    let prediction =
+        from_classes(counts).ok_or("no sentence of --train has a stance; give it files with labelled ones")?;
     Ok(Baseline::new("majority class", move |_| prediction))
 }
 

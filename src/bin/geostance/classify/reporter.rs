@@ -68,9 +68,10 @@ impl Reporter {
                     _ => self.base.clone().file(row::title(&file, &row)),
                 };
                 if let Some(column) = self.columns.lost(&row).filter(|_| self.format == ReportFormat::Csv) {
+                    // Where there is no name, whoever says this names the place.
+                    let place = row.path().map_or_else(String::new, |_| format!("{}, ", harmless(&file)));
                     return Err(format!(
-                        "{}, line {}: a column `{}` that was not known at first; write --format jsonl",
-                        harmless(&file),
+                        "{place}line {}: a column `{}` that was not known at first; write --format jsonl",
                         row.line(),
                         harmless(column)
                     ));

@@ -1,5 +1,6 @@
 //! The texts of files, folders and tables, one after the other.
 
+use crate::labelled::with_hints;
 use geostance::{
     Error,
     corpus::{Article, Content, Input, Row, Table, TextOptions},
@@ -49,7 +50,11 @@ impl Texts {
             (None, Some(format)) => self.options.clone().format(format),
             _ => self.options.clone(),
         };
-        input.read(&options).map_err(|error| error.to_string())
+        // Each error is one line, for there may be many.
+        input.read(&options).map_err(|error| match with_hints(&error) {
+            Some(words) => words.replace('\n', "; "),
+            None => error.to_string(),
+        })
     }
 
     /// The table that a file is, or what is wrong with it; none for an article.

@@ -2,6 +2,7 @@
 
 use super::Args;
 use crate::ending::{Result, counted};
+use crate::labelled::explained;
 use crate::progress::ProgressLine;
 use geostance::dataset::Split;
 use geostance::training::Progress;
@@ -102,12 +103,8 @@ impl Run<'_> {
             return Ok(vec![Part { train: self.drawn(all)?, tests: tests.to_vec() }]);
         }
         let wanted = self.args.folds;
-        let folds = all.folds(wanted, self.seed()).ok_or_else(|| {
-            format!(
-                "{} not possible: sentences of every class in at least 2 groups are needed",
-                if wanted == 1 { "1 fold is".to_owned() } else { format!("{wanted} folds are") }
-            )
-        })?;
+        let folds = all.folds(wanted, self.seed());
+        let folds = explained(folds.ok_or_else(|| TrainingError::TooFewGroups { folds: wanted }.into()), all)?;
         let part = |split: Split| Ok(Part { train: self.drawn(&split.train)?, tests: vec![split.test] });
         folds.splits().map(part).collect()
     }

@@ -1,6 +1,6 @@
 //! The estimates of each part of a corpus.
 
-use crate::ending::{Result, note};
+use crate::ending::{Result, counted, note};
 use crate::units::{Columns, Units};
 use geostance::prevalence::{Prevalence, PrevalenceOptions, Sample, prevalence_within};
 use geostance::{
@@ -9,6 +9,9 @@ use geostance::{
 };
 use serde::{Serialize, Serializer};
 use std::fmt;
+
+/// The most parts of which it is said why there is no estimate.
+const MOST: usize = 20;
 
 /// What was found of the parts of a corpus, in the order of their values.
 #[derive(Serialize)]
@@ -88,11 +91,14 @@ pub(super) fn estimate(
             None => Ok(found),
         };
     }
-    for refused in &found.refused {
+    for refused in found.refused.iter().take(MOST) {
         note(format_args!("{}: {}", refused.by, refused.reason));
     }
+    if found.refused.len() > MOST {
+        note(format_args!("and {} without estimates", counted(found.refused.len() - MOST, "more part")));
+    }
     if found.estimates.is_empty() {
-        return Err("no part of the corpus has labelled sentences enough".into());
+        return Err("no part of the corpus has labelled sentences enough; label more, or divide it by less".into());
     }
     Ok(found)
 }

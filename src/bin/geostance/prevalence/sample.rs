@@ -2,6 +2,7 @@
 
 use crate::ending::{Result, counted, note};
 use crate::input::LabelsArg;
+use crate::labelled::hinted;
 use crate::terminal::shortened;
 use crate::units::{Columns, TextKey, Unit, Units};
 use geostance::{
@@ -36,7 +37,7 @@ struct Row {
 
 impl Sheet {
     pub(super) fn read(paths: &[PathBuf], arguments: &LabelsArg, labels: &Labels) -> Result<Self> {
-        let data = Dataset::load_all_with(paths, &arguments.reading(labels))?;
+        let data = hinted(Dataset::load_all_with(paths, &arguments.reading(labels)))?;
         let answered = Answered::new(paths, arguments, &data);
         let rows = data.sentences().iter().enumerate();
         let rows = rows.map(|(number, sentence)| Row::new(sentence, &answered, number + 1)).collect::<Result<_>>()?;

@@ -4,7 +4,6 @@ use crate::ending::Result;
 use crate::terminal::shown;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -52,17 +51,17 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(format!("cannot read {}: {error}", shown(path)).into()),
         };
-        let refused = |number: usize, reason: &dyn Display| {
+        let refused = |number: usize, reason: &str| {
             format!("{}, line {number}: no journal of `select`: {reason}; choose another file", shown(path))
         };
         let (mut known, mut whole) = (BTreeMap::new(), 0);
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             if !line.starts_with(BEGINNING) && (line.ends_with('\n') || !BEGINNING.starts_with(line)) {
-                return Err(refused(number, &"a line that does not begin as its lines do").into());
+                return Err(refused(number, "a line that does not begin as its lines do").into());
             }
             match serde_json::from_str(line) {
                 Ok(Line { candidate, reached }) => known.insert(candidate, reached),
-                Err(error) if line.ends_with('\n') => return Err(refused(number, &error).into()),
+                Err(_) if line.ends_with('\n') => return Err(refused(number, "a line that is no whole result").into()),
                 Err(_) => break,
             };
             whole += line.len();
@@ -102,11 +101,11 @@ impl Journal {
 fn read(path: &Path) -> io::Result<String> {
     let invalid = |words| Err(io::Error::new(io::ErrorKind::InvalidInput, words));
     if !path.metadata()?.is_file() {
-        return invalid("it is no regular file");
+        return invalid("it is no regular file; choose another");
     }
     let mut text = String::new();
     match File::open(path)?.take(MOST + 1).read_to_string(&mut text)? as u64 {
-        read if read > MOST => invalid("it is too long for a journal"),
+        read if read > MOST => invalid("it is too long for a journal; choose another"),
         _ => Ok(text),
     }
 }

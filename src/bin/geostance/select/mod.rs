@@ -193,7 +193,10 @@ impl Page {
     fn open(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", shown(path)))?;
         let (before, after) = around(&text).ok_or_else(|| {
-            format!("{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`", shown(path))
+            format!(
+                "{}: no lines `<!-- selection … -->` and `<!-- end of selection -->`; write them where the tables are to stand",
+                shown(path)
+            )
         })?;
         // The page is read and written again, which is what is wanted of it.
         let output = Output::open(Some(path), true, Kind::Model, [])?;

@@ -75,7 +75,7 @@ impl Search {
 
     pub(super) fn reached(&self, validation: &CrossValidation, base: &Evaluation) -> Result<Reached> {
         let evaluation = self.evaluation(validation);
-        let missing = "a figure is undefined on so few sentences";
+        let missing = "a figure is undefined on so few sentences; give more";
         let interval = *evaluation.intervals(&self.bootstrap)?.of(Metric::MacroF1);
         let compared = *Comparison::paired(&evaluation, base, &self.bootstrap)?.of(Metric::MacroF1);
         let by_fold = validation.folds().iter().filter_map(Evaluation::macro_f1);

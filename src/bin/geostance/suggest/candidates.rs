@@ -3,6 +3,7 @@
 use super::Args;
 use crate::ending::Result;
 use crate::input::LabelsArg;
+use crate::labelled::with_hints;
 use crate::terminal::shown;
 use geostance::{
     Labels,
@@ -54,9 +55,9 @@ impl Candidates {
         if let (None, Some(format)) = (input.path(), args.input_format.table()) {
             options = options.format(format);
         }
-        let read = input.read(&options).map_err(|error| match input.path() {
-            Some(_) => error.to_string(),
-            None => format!("{input}: {error}"),
+        let read = input.read(&options).map_err(|error| {
+            let words = with_hints(&error).unwrap_or_else(|| error.to_string());
+            if input.path().is_some() { words } else { format!("{input}: {words}") }
         });
         match read? {
             Content::Article(article) if args.lines => article.text().lines().for_each(|line| self.add(line, &name)),

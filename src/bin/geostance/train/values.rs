@@ -64,8 +64,8 @@ pub(super) fn parse_prefixes(text: &str) -> Result<Prefixes, String> {
     if text == "none" {
         return Ok(Prefixes(Vec::new()));
     }
-    let lengths = text.split(',').map(|length| length.trim().parse().map_err(|_| format!("`{length}` is no length")));
-    lengths.collect::<Result<_, _>>().map(Prefixes)
+    let lengths: Option<Vec<_>> = text.split(',').map(|length| length.trim().parse().ok()).collect();
+    lengths.map(Prefixes).ok_or_else(|| "expected lengths separated by commas, as 3,5, or `none`".to_owned())
 }
 
 impl From<&str> for Actors {

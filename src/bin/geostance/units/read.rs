@@ -3,6 +3,7 @@
 use super::columns::{Columns, Origin, Values};
 use super::{CorpusArg, TextKey, Unit, Units};
 use crate::ending::{Result, counted, note};
+use crate::labelled::with_hints;
 use crate::progress::ProgressLine;
 use crate::terminal::{shortened, shown};
 use geostance::{
@@ -38,7 +39,7 @@ pub(crate) fn read(
     drop(line);
     let units = reader.units;
     if units.all.is_empty() {
-        return Err("there is no sentence in the corpus".into());
+        return Err("there is no sentence in the corpus that has a word; give it other files".into());
     }
     if let Some((count, first)) = &units.undated {
         note(format_args!(
@@ -69,9 +70,9 @@ impl Reader<'_> {
             (None, Some(format)) => Cow::Owned(options.clone().format(format)),
             _ => Cow::Borrowed(options),
         };
-        let read = input.read(&options).map_err(|error| match input.path() {
-            Some(_) => error.to_string(),
-            None => format!("{input}: {error}"),
+        let read = input.read(&options).map_err(|error| {
+            let words = with_hints(&error).unwrap_or_else(|| error.to_string());
+            if input.path().is_some() { words } else { format!("{input}: {words}") }
         });
         match read? {
             Content::Article(article) => {
