@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// assert!(table.columns().eq(["id", "date"]));
 /// let rows: Vec<_> = table.collect();
 /// assert_eq!(rows[0].as_ref().unwrap().get("date"), Some("2025-10-09"));
-/// assert_eq!(rows[1].as_ref().unwrap_err().to_string(), "line 3: 1 fields where the header has 3");
+/// assert_eq!(rows[1].as_ref().unwrap_err().to_string(), "line 3: 1 field where the header has 3");
 /// assert_eq!(rows[2].as_ref().unwrap().text(), "It snowed.");
 /// # Ok::<(), geostance::Error>(())
 /// ```
