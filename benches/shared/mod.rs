@@ -97,7 +97,7 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 pub(crate) fn model_of_kinds(kinds: &[TermKind]) -> StanceModel {
     let terms = StanceModel::pretrained().terms().map(|term| term.text().to_owned());
     let terms: Vec<String> = terms.filter(|term| kinds.contains(&TermKind::of(term))).collect();
-    StanceModel::from_bytes(&file_of(&terms)).expect("a model")
+    StanceModel::from_bytes(&file_with_forms(StanceModel::pretrained(), &terms, 1)).expect("a model")
 }
 
 /// The bytes of a model with a number of terms: of the shipped model's terms as many as that, spread evenly, or all of them and
@@ -139,8 +139,14 @@ fn file_of(terms: &[String]) -> Vec<u8> {
     file_like(StanceModel::pretrained(), terms)
 }
 
-/// The bytes of a model of sorted terms, otherwise as another one; weights are those of that model, over and over.
+/// The bytes of a model of sorted terms, otherwise as another one, with as many forms for a term as that has; weights are those of
+/// that model, over and over.
 pub(crate) fn file_like(model: &StanceModel, terms: &[String]) -> Vec<u8> {
+    file_with_forms(model, terms, model.terms().len().div_ceil(terms.len().max(1)))
+}
+
+/// The same with one in `every` of that model's forms.
+fn file_with_forms(model: &StanceModel, terms: &[String], every: usize) -> Vec<u8> {
     let shipped = model.to_bytes().expect("a model");
     let number = |at: usize| u32::from_le_bytes(shipped[at..at + 4].try_into().expect("four bytes")) as usize;
     let header_end = 32 + number(20);
@@ -158,10 +164,8 @@ pub(crate) fn file_like(model: &StanceModel, terms: &[String]) -> Vec<u8> {
     let forms_end = terms_end + bytes_of("\"form_bytes\":");
     let (forms, weights) = (&shipped[terms_end..forms_end], &shipped[forms_end..shipped.len() - 4]);
     let text = terms.join("\n") + if terms.is_empty() { "" } else { "\n" };
-    // As many forms for a term as the shipped model has.
-    let shipped_terms: usize = old_terms.parse().expect("a number");
-    let kept = forms.split_inclusive(|&byte| byte == b'\n').step_by(shipped_terms.div_ceil(terms.len().max(1)).max(1));
-    let kept: Vec<u8> = if terms.is_empty() { Vec::new() } else { kept.flatten().copied().collect() };
+    let kept = forms.split_inclusive(|&byte| byte == b'\n').step_by(every.max(1));
+    let kept: Vec<u8> = kept.flatten().copied().collect();
     let header = header
         .replace(&format!("\"terms\":{old_terms}"), &format!("\"terms\":{}", terms.len()))
         .replace(&format!("\"term_bytes\":{old_bytes}"), &format!("\"term_bytes\":{}", text.len()))

@@ -1,7 +1,7 @@
 //! What a query costs beside the library alone, on the same text in the same run, on one thread; and where the time goes.
 //!
 //! `SENTENCES=10000000 cargo bench --bench query` measures on that many generated sentences, a million by default. They are written
-//! once, as Parquet, into the target folder. Every figure is the best of three rounds that take turns.
+//! once, as Parquet, into the target folder, and with `-- --write` nothing else is done. Every figure is the best of three rounds that take turns.
 
 use datafusion::arrow::array::{AsArray, RecordBatch};
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
@@ -21,6 +21,9 @@ fn main() -> Result<()> {
     let sentences = std::env::var("SENTENCES").ok().map(|number| number.parse()).transpose()?.unwrap_or(1_000_000);
     let sentences: usize = if is_test { 20_000 } else { sentences };
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    if std::env::args().any(|argument| argument == "--write") {
+        return runtime.block_on(archive(sentences)).map(drop);
+    }
     runtime.block_on(measure(sentences))
 }
 
@@ -38,7 +41,11 @@ async fn archive(sentences: usize) -> Result<PathBuf> {
     let path = folder.join(format!("{sentences}.parquet"));
     if !path.exists() {
         let beside = folder.join(format!("{sentences}.tmp.parquet"));
-        let copy = format!("copy (select * from generated_sentences({sentences})) to '{}'", beside.display());
+        // Row groups small enough that there is one for every part of a query on a cluster.
+        let copy = format!(
+            "copy (select * from generated_sentences({sentences})) to '{}' options ('format.max_row_group_size' '65536')",
+            beside.display()
+        );
         session().sql(&copy).await?.collect().await?;
         std::fs::rename(beside, &path)?;
     }

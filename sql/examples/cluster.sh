@@ -30,8 +30,7 @@ until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
 done
 executors=${EXECUTORS:-2}
 for ((number = 1; number <= executors; number++)); do
-    mkdir "$work/$number"
-    "$bin/stance-executor" --scheduler-port "$port" --threads 1 --work "$work/$number" \
+    "$bin/stance-executor" --scheduler-port "$port" --threads 1 --work "$work" \
         --port $((port + 2 * number - 1)) --task-port $((port + 2 * number)) & started+=($!)
 done
 # Parts of the query wait until the executors have registered.

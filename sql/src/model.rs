@@ -5,6 +5,7 @@ use datafusion::config::{ConfigExtension, ConfigOptions};
 use datafusion::error::{DataFusionError, Result};
 use geostance::StanceModel;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -92,12 +93,30 @@ impl From<Arc<StanceModel>> for Model {
 /// The most models from files that are kept.
 const KEPT: usize = 8;
 
-/// The model that functions were registered with, and those that were read from files.
+/// The model that functions were registered with, and those that were read from files. A clone is the same models; others are not,
+/// however alike, and so are functions that have them.
+#[derive(Debug, Clone)]
+pub(crate) struct Models(Arc<Known>);
+
 #[derive(Debug)]
-pub(crate) struct Models {
+struct Known {
     registered: Model,
     /// The last one used comes last.
     read: Mutex<Vec<FromFile>>,
+}
+
+impl PartialEq for Models {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Models {}
+
+impl Hash for Models {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        Arc::as_ptr(&self.0).hash(state);
+    }
 }
 
 #[derive(Debug)]
@@ -112,15 +131,15 @@ type FileState = (u64, Option<SystemTime>);
 
 impl Models {
     pub(crate) fn new(registered: Model) -> Self {
-        Self { registered, read: Mutex::default() }
+        Self(Arc::new(Known { registered, read: Mutex::default() }))
     }
 
     /// The model of a file, read once while the file stays as it is; without a path the one registered. `function` is named in
     /// errors.
     pub(crate) fn get(&self, function: &str, path: Option<&str>) -> Result<Model> {
-        let Some(path) = path else { return Ok(self.registered.clone()) };
+        let Some(path) = path else { return Ok(self.0.registered.clone()) };
         // Held while a file is read, so that no two threads read it.
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut read = self.0.read.lock().unwrap_or_else(PoisonError::into_inner);
         let state = fs::metadata(path).map(|found| (found.len(), found.modified().ok())).unwrap_or_default();
         let found = read.iter().position(|file| file.path == path);
         if let Some(file) = found.map(|at| read.remove(at))

@@ -54,13 +54,13 @@ pub fn register(ctx: &SessionContext, model: impl Into<Model>) {
 /// assert_eq!(functions.aggregates()[0].name(), "stance_shares");
 /// ```
 #[derive(Debug, Clone)]
-pub struct Functions(Arc<Models>);
+pub struct Functions(Models);
 
 impl Functions {
     /// The functions with a model.
     #[must_use]
     pub fn new(model: impl Into<Model>) -> Self {
-        Self(Arc::new(Models::new(model.into())))
+        Self(Models::new(model.into()))
     }
 
     /// Those that give a value for a row.

@@ -7,6 +7,7 @@
 use super::capitals::Capitals;
 use crate::language::is_unseen;
 use crate::work;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -113,6 +114,35 @@ fn is_common_letter(c: char) -> bool {
         || matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿' | '가'..='힣')
 }
 
+/// The letters and digits of up to two bytes whose one form is one character, whatever stands beside them.
+pub(super) struct PlainLetters([u16; PlainLetters::END as usize]);
+
+impl PlainLetters {
+    /// The first character of three bytes.
+    const END: u32 = 0x800;
+
+    pub(super) fn get() -> &'static Self {
+        static ALL: LazyLock<PlainLetters> = LazyLock::new(|| {
+            PlainLetters(std::array::from_fn(|number| {
+                let letter =
+                    char::from_u32(number as u32).filter(|&c| c.is_ascii_alphanumeric() || is_common_letter(c));
+                match letter.map(|c| lower_case(' ', c)) {
+                    Some([Some(form), None, None]) if u32::from(form) < PlainLetters::END => form as u16,
+                    _ => 0,
+                }
+            }))
+        });
+        &ALL
+    }
+
+    /// The one form of a character, if it is such a letter or digit.
+    #[inline]
+    pub(super) fn form(&self, c: char) -> Option<char> {
+        let form = *self.0.get(c as usize)?;
+        char::from_u32(form.into()).filter(|_| form != 0)
+    }
+}
+
 /// The lower case of a character after the letter `base`.
 fn lower_case(base: char, c: char) -> [Option<char>; 3] {
     let one = |c| [Some(c), None, None];
@@ -171,6 +201,22 @@ mod tests {
         "Straße, STRASSE, Fußball and Weißrussland",
         "UNITED NATIONS AND EU TO MEET, US OUT, IT IS SAID",
     ];
+
+    #[test]
+    fn plain_letters_have_the_form_that_folding_gives() {
+        let mut count = 0;
+        for c in '\0'..='\u{ffff}' {
+            let Some(form) = PlainLetters::get().form(c) else { continue };
+            count += 1;
+            assert!(is_word(c) && !is_mark(c) && !is_apostrophe(c), "{c:?}");
+            for (before, after) in [("", ""), ("i", "s"), ("ж", "Ж"), ("S", "T")] {
+                let mut word = String::new();
+                fold(format!("{before}{c}{after}").chars(), &mut word);
+                assert_eq!(word, format!("{}{form}{}", before.to_lowercase(), after.to_lowercase()), "{c:?}");
+            }
+        }
+        assert!(count > 800, "{count}");
+    }
 
     #[test]
     fn common_letters_are_letters() {

@@ -6,7 +6,7 @@
 
 use super::block::{BLOCK, Block};
 use super::capitals::Capitals;
-use super::form::{is_apostrophe, is_full_stop, is_mark, is_word, normalise};
+use super::form::{PlainLetters, is_apostrophe, is_full_stop, is_mark, is_word, normalise};
 use super::{Key, Word};
 use crate::language::is_unseen;
 use crate::work;
@@ -138,6 +138,9 @@ fn other_word<'a>(
     if let Some((word, end)) = long_word(text, start, capitals) {
         return (word, end, end);
     }
+    if let Some(end) = plain_word(text, start, spelled) {
+        return (Word::new(spelled), end, end);
+    }
     let end = token_end(text, start);
     let token = text[start..end].trim_end_matches(is_unseen);
     normalise(token, text, capitals, spelled);
@@ -184,6 +187,25 @@ fn long_word(text: &str, start: usize, capitals: &mut Capitals) -> Option<(Word<
         key[0] = key[0] & 0xff | u64::from(b'.') << 8 | (key[0] & 0xff00) << 8;
     }
     Some((Word::Short(key), end))
+}
+
+/// Where the word that begins at `start` ends, if it is one of three or more letters that have their one form each for itself, and
+/// nothing joins on to it; it is then written into `spelled`.
+fn plain_word(text: &str, start: usize, spelled: &mut String) -> Option<usize> {
+    let letters = PlainLetters::get();
+    spelled.clear();
+    let (mut end, mut length) = (start, 0);
+    for c in text[start..].chars() {
+        match letters.form(c) {
+            Some(form) => spelled.push(form),
+            None if is_word(c) || is_apostrophe(c) => return None,
+            None => break,
+        }
+        end += c.len_utf8();
+        length += 1;
+    }
+    work::bytes(end - start + 4);
+    (length > 2).then_some(end)
 }
 
 /// Where the token that begins at `start` ends, unseen characters after it included.

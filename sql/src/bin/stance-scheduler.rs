@@ -1,11 +1,12 @@
 //! The scheduler of a cluster that knows the functions of stance: it takes queries and hands their parts to executors.
 
+mod serving;
+
 use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
 use clap::Parser;
 use geostance_sql::cluster;
-use std::error::Error;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,17 +33,11 @@ There is no login: whoever reaches the port can run queries and read what execut
 RUST_LOG=info shows more.";
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn")).init();
-    match run(Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let cli = Cli::parse();
+    serving::carry_out(run(cli))
 }
 
-fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
+async fn run(cli: Cli) -> serving::Result {
     let timeout = cli.executor_timeout;
     let config = SchedulerConfig {
         bind_host: cli.bind.ip().to_string(),
@@ -55,17 +50,11 @@ fn run(cli: Cli) -> Result<(), Box<dyn Error>> {
         override_session_builder: Some(Arc::new(cluster::session_state)),
         ..SchedulerConfig::default()
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        // Plans are deep, and so are the calls that walk over them.
-        .thread_stack_size(32 << 20)
-        .build()?;
-    runtime.block_on(async {
-        let cluster = BallistaCluster::new_from_config(&config).await?;
-        tokio::select! {
-            done = start_server(cluster, cli.bind, Arc::new(config)) => done,
-            _ = tokio::signal::ctrl_c() => Ok(()),
-        }
-    })?;
+    serving::must_be_free(cli.bind)?;
+    let cluster = BallistaCluster::new_from_config(&config).await?;
+    tokio::select! {
+        done = start_server(cluster, cli.bind, Arc::new(config)) => done?,
+        _ = tokio::signal::ctrl_c() => {}
+    }
     Ok(())
 }

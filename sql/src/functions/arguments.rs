@@ -7,7 +7,7 @@ use datafusion::arrow::datatypes::DataType;
 use datafusion::common::ScalarValue;
 use datafusion::config::ConfigOptions;
 use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::{ColumnarValue, Expr, lit};
+use datafusion::logical_expr::ColumnarValue;
 
 /// The threshold after the text: none, one that must stand there, or one that may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ impl Arguments {
     /// Arguments that the function does not take.
     pub(crate) fn coerce(&self, types: &[DataType]) -> Result<Vec<DataType>> {
         let Some((text, rest)) = types.split_first() else {
-            return Err(self.wrong("no argument was given"));
+            return Err(self.wrong(&number_given(types)));
         };
         let mut coerced = vec![match text {
             DataType::Null => DataType::Utf8,
@@ -47,7 +47,7 @@ impl Arguments {
             (Threshold::Optional, [model]) if is_text(model) => (None, Some(model)),
             (Threshold::Optional | Threshold::Required, [threshold]) => (Some(threshold), None),
             (Threshold::Optional | Threshold::Required, [threshold, model]) => (Some(threshold), Some(model)),
-            _ => return Err(self.wrong(&format!("{} arguments were given", types.len()))),
+            _ => return Err(self.wrong(&number_given(types))),
         };
         if let Some(threshold) = threshold {
             if !(threshold.is_numeric() || threshold.is_null()) {
@@ -98,9 +98,29 @@ impl Arguments {
         model_of_file(self.function, models, path)
     }
 
+    /// A threshold, if it can be one.
+    pub(crate) fn threshold(&self, threshold: f64) -> Result<f64> {
+        if (0.0..=1.0).contains(&threshold) {
+            return Ok(threshold);
+        }
+        let function = self.function;
+        Err(DataFusionError::Execution(format!(
+            "{function}: the threshold is {threshold}; expected a number from 0 to 1"
+        )))
+    }
+
     /// An argument that differs from row to row where it must not.
     pub(crate) fn no_constant(&self, argument: &str) -> DataFusionError {
         no_constant(self.function, argument)
+    }
+}
+
+/// How many arguments were given, where they are too many or too few.
+pub(crate) fn number_given(types: &[DataType]) -> String {
+    match types.len() {
+        0 => "no argument was given".to_owned(),
+        1 => "1 argument was given".to_owned(),
+        number => format!("{number} arguments were given"),
     }
 }
 
@@ -118,20 +138,9 @@ pub(crate) fn model_of_file(function: &str, models: &Models, path: &ScalarValue)
     models.get(function, Some(path))
 }
 
-/// The arguments with the session's model file at the end, if it has set one and they have none: so the plan itself says who
-/// judges, wherever it is carried out. `None` where nothing is to be added. The first `texts` arguments are no model files.
-pub(crate) fn with_model(
-    arguments: &[Expr],
-    texts: usize,
-    type_of: impl Fn(&Expr) -> Result<DataType>,
-    options: &ConfigOptions,
-) -> Result<Option<Vec<Expr>>> {
-    let Some(path) = StanceOptions::model_of(options) else { return Ok(None) };
-    let last = arguments.iter().skip(texts).next_back().map(type_of).transpose()?;
-    if last.as_ref().is_some_and(is_text) {
-        return Ok(None);
-    }
-    Ok(Some(arguments.iter().cloned().chain([lit(path)]).collect()))
+/// `distinct` before the texts of an aggregate.
+pub(crate) fn no_distinct(function: &str) -> DataFusionError {
+    DataFusionError::Plan(format!("{function}: distinct is not known; select from a subquery of distinct texts"))
 }
 
 /// What a function computes from a column, or from one value, comes back as such.
@@ -183,7 +192,7 @@ mod tests {
             (NEVER, vec![Int64], "the text is of type Int64", never),
             (NEVER, vec![Utf8, Float64], "the model is of type Float64", never),
             (NEVER, vec![Utf8, Utf8, Utf8], "3 arguments were given", never),
-            (REQUIRED, vec![Utf8], "1 arguments were given", required),
+            (REQUIRED, vec![Utf8], "1 argument was given", required),
             (REQUIRED, vec![Utf8, Boolean], "the threshold is of type Boolean", required),
             (REQUIRED, vec![Utf8, Float64, Float64], "the model is of type Float64", required),
         ] {

@@ -1,7 +1,8 @@
 //! `stance_prevalence(text, label)`: the shares of a group of sentences, corrected by a sample that was labelled by hand.
 
-use super::arguments::{model_of_file, no_constant, with_model};
+use super::arguments::{model_of_file, no_constant, no_distinct, number_given};
 use super::corpus::{Corpus, fields, result};
+use super::simplify::of_aggregate;
 use crate::judged::Judged;
 use crate::model::{Model, Models};
 use crate::texts::{Texts, is_text};
@@ -9,42 +10,25 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray};
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Float64Type};
 use datafusion::common::ScalarValue;
 use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::expr::AggregateFunction;
 use datafusion::logical_expr::function::{AccumulatorArgs, AggregateFunctionSimplification, StateFieldsArgs};
-use datafusion::logical_expr::simplify::SimplifyContext;
 use datafusion::logical_expr::utils::AggregateOrderSensitivity;
-use datafusion::logical_expr::{Accumulator, AggregateUDF, AggregateUDFImpl, Expr, Signature, Volatility};
+use datafusion::logical_expr::{Accumulator, AggregateUDFImpl, Signature, Volatility};
 use datafusion::physical_expr::expressions::Literal;
 use geostance::Outcome;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 const NAME: &str = "stance_prevalence";
 
 /// `stance_prevalence(text, label[, probability][, model])`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct OfCorpus {
     signature: Signature,
-    models: Arc<Models>,
+    models: Models,
 }
 
 impl OfCorpus {
-    pub(crate) fn new(models: Arc<Models>) -> Self {
+    pub(crate) fn new(models: Models) -> Self {
         Self { signature: Signature::user_defined(Volatility::Immutable), models }
-    }
-}
-
-impl PartialEq for OfCorpus {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.models, &other.models)
-    }
-}
-
-impl Eq for OfCorpus {}
-
-impl Hash for OfCorpus {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        NAME.hash(state);
     }
 }
 
@@ -66,7 +50,7 @@ impl AggregateUDFImpl for OfCorpus {
 
     fn coerce_types(&self, types: &[DataType]) -> Result<Vec<DataType>> {
         let [text, label, rest @ ..] = types else {
-            return Err(wrong(&format!("{} arguments were given", types.len())));
+            return Err(wrong(&number_given(types)));
         };
         let mut coerced = Vec::with_capacity(types.len());
         for (name, data_type) in [("text", text), ("label", label)] {
@@ -100,9 +84,7 @@ impl AggregateUDFImpl for OfCorpus {
 
     fn accumulator(&self, args: AccumulatorArgs<'_>) -> Result<Box<dyn Accumulator>> {
         if args.is_distinct {
-            return Err(DataFusionError::Plan(format!(
-                "{NAME}: distinct is not known; select from a subquery of distinct texts"
-            )));
+            return Err(no_distinct(NAME));
         }
         let last = args.exprs.iter().zip(args.expr_fields).skip(2).next_back();
         let model = match last.filter(|(_, field)| is_text(field.data_type())) {
@@ -121,15 +103,7 @@ impl AggregateUDFImpl for OfCorpus {
     }
 
     fn simplify(&self) -> Option<AggregateFunctionSimplification> {
-        let function = self.clone();
-        Some(Box::new(move |mut call: AggregateFunction, info: &SimplifyContext| {
-            let args = &call.params.args;
-            if let Some(args) = with_model(args, 2, |arg| info.get_data_type(arg), info.config_options())? {
-                call.func = Arc::new(AggregateUDF::from(function.clone()));
-                call.params.args = args;
-            }
-            Ok(Expr::AggregateFunction(call))
-        }))
+        Some(of_aggregate(self.clone(), 2))
     }
 }
 

@@ -1,19 +1,16 @@
 //! The functions of one sentence: its stance, confidence, evidence, probabilities, and the stance if it is decided.
 
-use super::arguments::{Arguments, Threshold, map_text, with_model};
+use super::arguments::{Arguments, Threshold, map_text};
+use super::simplify::of_scalar;
 use crate::judged::Judged;
 use crate::model::{Model, Models};
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Float64Array, Float64Builder, StringBuilder, StructArray};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Float64Type};
 use datafusion::error::Result;
-use datafusion::logical_expr::expr::ScalarFunction;
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
-use datafusion::logical_expr::{
-    ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
-};
+use datafusion::logical_expr::{ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 use geostance::{Prediction, Stance};
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What is asked of a sentence.
@@ -44,16 +41,16 @@ impl Kind {
 }
 
 /// A function of a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct OfSentence {
     kind: Kind,
     arguments: Arguments,
     signature: Signature,
-    models: Arc<Models>,
+    models: Models,
 }
 
 impl OfSentence {
-    pub(crate) fn new(kind: Kind, models: Arc<Models>) -> Self {
+    pub(crate) fn new(kind: Kind, models: Models) -> Self {
         let signature = Signature::user_defined(Volatility::Immutable);
         Self { kind, arguments: kind.arguments(), signature, models }
     }
@@ -65,39 +62,23 @@ impl OfSentence {
             Kind::Confidence => numbers(&judged, Prediction::confidence),
             Kind::Evidence => numbers(&judged, Prediction::evidence),
             Kind::Probabilities => probabilities(&judged)?,
-            Kind::Decided => {
-                let thresholds = match after_text.first() {
-                    Some(ColumnarValue::Array(column)) => Arc::clone(column),
-                    Some(ColumnarValue::Scalar(value)) => value.to_array_of_size(judged.len())?,
-                    None => {
-                        return Err(self
-                            .arguments
-                            .coerce(&[])
-                            .err()
-                            .unwrap_or_else(|| self.arguments.no_constant("text")));
-                    }
-                };
-                let thresholds = thresholds.as_primitive::<Float64Type>();
-                names(&judged, model, |prediction, row| {
-                    thresholds.is_valid(row).then(|| prediction.decided(thresholds.value(row))).flatten()
-                })
-            }
+            Kind::Decided => self.decided(&judged, model, after_text)?,
         })
     }
-}
 
-/// Functions of one kind and one set of models are the same.
-impl PartialEq for OfSentence {
-    fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && Arc::ptr_eq(&self.models, &other.models)
-    }
-}
-
-impl Eq for OfSentence {}
-
-impl Hash for OfSentence {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.kind.hash(state);
+    fn decided(&self, judged: &Judged, model: &Model, after_text: &[ColumnarValue]) -> Result<ArrayRef> {
+        let thresholds = match after_text.first() {
+            Some(ColumnarValue::Array(column)) => Arc::clone(column),
+            Some(ColumnarValue::Scalar(value)) => value.to_array_of_size(judged.len())?,
+            None => Arc::new(Float64Array::new_null(judged.len())),
+        };
+        let thresholds = thresholds.as_primitive::<Float64Type>();
+        for threshold in thresholds.iter().flatten() {
+            self.arguments.threshold(threshold)?;
+        }
+        Ok(names(judged, model, |prediction, row| {
+            thresholds.is_valid(row).then(|| prediction.decided(thresholds.value(row))).flatten()
+        }))
     }
 }
 
@@ -123,14 +104,7 @@ impl ScalarUDFImpl for OfSentence {
     }
 
     fn simplify(&self, args: Vec<Expr>, info: &SimplifyContext) -> Result<ExprSimplifyResult> {
-        let with_model = with_model(&args, 1, |arg| info.get_data_type(arg), info.config_options())?;
-        Ok(match with_model {
-            Some(args) => {
-                let function = Arc::new(ScalarUDF::from(self.clone()));
-                ExprSimplifyResult::Simplified(Expr::ScalarFunction(ScalarFunction::new_udf(function, args)))
-            }
-            None => ExprSimplifyResult::Original(args),
-        })
+        of_scalar(self, args, info)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {

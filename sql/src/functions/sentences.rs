@@ -1,6 +1,7 @@
 //! The sentences of an article, each with its place and what the model says of it.
 
-use super::arguments::{Arguments, Threshold, map_text, with_model};
+use super::arguments::{Arguments, Threshold, map_text};
+use super::simplify::of_scalar;
 use crate::model::{Model, Models};
 use crate::texts::Texts;
 use datafusion::arrow::array::{
@@ -11,12 +12,8 @@ use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::compute::take;
 use datafusion::arrow::datatypes::{DataType, Field, FieldRef, Fields};
 use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::expr::ScalarFunction;
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
-use datafusion::logical_expr::{
-    ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
-};
-use std::hash::{Hash, Hasher};
+use datafusion::logical_expr::{ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility};
 use std::sync::Arc;
 
 const ARGUMENTS: Arguments = Arguments { function: "stance_sentences", text: "article", threshold: Threshold::Never };
@@ -25,29 +22,15 @@ const ARGUMENTS: Arguments = Arguments { function: "stance_sentences", text: "ar
 const MOST_SENTENCES: usize = 1 << 26;
 
 /// `stance_sentences(article)`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct OfArticle {
     signature: Signature,
-    models: Arc<Models>,
+    models: Models,
 }
 
 impl OfArticle {
-    pub(crate) fn new(models: Arc<Models>) -> Self {
+    pub(crate) fn new(models: Models) -> Self {
         Self { signature: Signature::user_defined(Volatility::Immutable), models }
-    }
-}
-
-impl PartialEq for OfArticle {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.models, &other.models)
-    }
-}
-
-impl Eq for OfArticle {}
-
-impl Hash for OfArticle {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        ARGUMENTS.hash(state);
     }
 }
 
@@ -69,14 +52,7 @@ impl ScalarUDFImpl for OfArticle {
     }
 
     fn simplify(&self, args: Vec<Expr>, info: &SimplifyContext) -> Result<ExprSimplifyResult> {
-        let with_model = with_model(&args, 1, |arg| info.get_data_type(arg), info.config_options())?;
-        Ok(match with_model {
-            Some(args) => {
-                let function = Arc::new(ScalarUDF::from(self.clone()));
-                ExprSimplifyResult::Simplified(Expr::ScalarFunction(ScalarFunction::new_udf(function, args)))
-            }
-            None => ExprSimplifyResult::Original(args),
-        })
+        of_scalar(self, args, info)
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {

@@ -1,69 +1,50 @@
 //! `stance_shares(text)`: how the sentences of a group divide among the stances.
 
-use super::arguments::{Arguments, Threshold, with_model};
+use super::arguments::{Arguments, Threshold, no_distinct};
+use super::simplify::of_aggregate;
 use super::sums::{Sums, fields, from_state, results, state_fields, to_state};
 use crate::judged::Judged;
 use crate::model::{Model, Models};
 use datafusion::arrow::array::{Array, ArrayRef, BooleanArray};
 use datafusion::arrow::datatypes::{DataType, FieldRef};
 use datafusion::common::ScalarValue;
-use datafusion::error::{DataFusionError, Result};
-use datafusion::logical_expr::expr::AggregateFunction;
+use datafusion::error::Result;
 use datafusion::logical_expr::function::{AccumulatorArgs, AggregateFunctionSimplification, StateFieldsArgs};
-use datafusion::logical_expr::simplify::SimplifyContext;
 use datafusion::logical_expr::utils::AggregateOrderSensitivity;
-use datafusion::logical_expr::{
-    Accumulator, AggregateUDF, AggregateUDFImpl, EmitTo, Expr, GroupsAccumulator, Signature, Volatility,
-};
+use datafusion::logical_expr::{Accumulator, AggregateUDFImpl, EmitTo, GroupsAccumulator, Signature, Volatility};
 use datafusion::physical_expr::expressions::Literal;
 use geostance::model::DEFAULT_THRESHOLD;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 const ARGUMENTS: Arguments = Arguments { function: "stance_shares", text: "text", threshold: Threshold::Optional };
 
 /// `stance_shares(text)`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Shares {
     signature: Signature,
-    models: Arc<Models>,
+    models: Models,
 }
 
 impl Shares {
-    pub(crate) fn new(models: Arc<Models>) -> Self {
+    pub(crate) fn new(models: Models) -> Self {
         Self { signature: Signature::user_defined(Volatility::Immutable), models }
     }
 
     /// What judges the texts of a query, and from which confidence on they count as decided.
     fn judge(&self, args: &AccumulatorArgs<'_>) -> Result<Judge> {
         if args.is_distinct {
-            let what = "distinct is not known; select from a subquery of distinct texts";
-            return Err(DataFusionError::Plan(format!("{}: {what}", ARGUMENTS.function)));
+            return Err(no_distinct(ARGUMENTS.function));
         }
         let mut judge = Judge { model: self.models.get(ARGUMENTS.function, None)?, threshold: DEFAULT_THRESHOLD };
         for expr in args.exprs.iter().skip(1) {
             let value = expr.downcast_ref::<Literal>().map(Literal::value);
             match value {
-                Some(ScalarValue::Float64(Some(threshold))) => judge.threshold = *threshold,
+                Some(ScalarValue::Float64(Some(threshold))) => judge.threshold = ARGUMENTS.threshold(*threshold)?,
                 Some(ScalarValue::Float64(None)) | None => return Err(ARGUMENTS.no_constant("threshold or model")),
                 Some(path) => judge.model = ARGUMENTS.model_of_file(&self.models, path)?,
             }
         }
         Ok(judge)
-    }
-}
-
-impl PartialEq for Shares {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.models, &other.models)
-    }
-}
-
-impl Eq for Shares {}
-
-impl Hash for Shares {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        ARGUMENTS.hash(state);
     }
 }
 
@@ -105,15 +86,7 @@ impl AggregateUDFImpl for Shares {
     }
 
     fn simplify(&self) -> Option<AggregateFunctionSimplification> {
-        let shares = self.clone();
-        Some(Box::new(move |mut call: AggregateFunction, info: &SimplifyContext| {
-            let args = &call.params.args;
-            if let Some(args) = with_model(args, 1, |arg| info.get_data_type(arg), info.config_options())? {
-                call.func = Arc::new(AggregateUDF::from(shares.clone()));
-                call.params.args = args;
-            }
-            Ok(Expr::AggregateFunction(call))
-        }))
+        Some(of_aggregate(self.clone(), 1))
     }
 }
 

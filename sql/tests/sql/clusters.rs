@@ -11,7 +11,7 @@ struct Cluster {
     executors: Vec<Child>,
     scheduling: Child,
     /// What executors hand to each other.
-    _work: Folder,
+    work: Folder,
 }
 
 /// Ports that nobody listens on at the moment.
@@ -39,8 +39,6 @@ impl Cluster {
         }
         let work = Folder::new();
         let executor = |port: u16, task_port: u16| {
-            let folder = work.path(&port.to_string());
-            std::fs::create_dir(&folder).expect("a folder");
             let [scheduler, port, task_port] = [scheduler, port, task_port].map(|port| port.to_string());
             spawn(
                 env!("CARGO_BIN_EXE_stance-executor"),
@@ -56,12 +54,12 @@ impl Cluster {
                     "--heartbeat",
                     "1",
                     "--work",
-                    &folder,
+                    &work.path(""),
                 ],
             )
         };
         let executors = vec![executor(a, b), executor(c, d)];
-        Self { scheduler, executors, scheduling, _work: work }
+        Self { scheduler, executors, scheduling, work }
     }
 
     fn query(&self, arguments: &[&str]) -> Command {
@@ -145,7 +143,8 @@ fn a_cluster_answers_as_one_machine_does() {
     // What goes wrong far away is said here, with the function's name.
     let missing = folder.path("missing.gst");
     let error = cluster.run(&[&format!("select stance(text, '{missing}') from '{archive}'")]).error(1);
-    assert!(error.contains("stance: ") && error.contains(&missing), "{error}");
+    assert!(error.starts_with(&format!("error: on the cluster: stance: cannot read {missing}: ")), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
 }
 
 #[test]
@@ -197,7 +196,7 @@ fn an_interrupted_query_lets_go_of_the_cluster() {
     assert!(interrupted.expect("kill runs").success());
     let output = query.wait_with_output().expect("an end");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!((output.status.code(), said.as_ref()), (Some(130), "interrupted; nothing was written\n"));
+    assert_eq!((output.status.code(), said.as_ref()), (Some(130), "interrupted; no file is half-written\n"));
     assert_eq!(folder.names(), ["0.parquet", "1.parquet"]);
     // Both executors are free for others.
     let begun = Instant::now();
@@ -214,6 +213,46 @@ fn without_a_scheduler_there_is_a_clear_error() {
         let error = run(&["--cluster", address, "select 1"]).error(2);
         assert_eq!(error, format!("error: {address} is no address of a scheduler; expected HOST:PORT\n"));
     }
+}
+
+#[test]
+fn programs_of_a_cluster_that_cannot_begin_say_why() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let taken = taken.local_addr().expect("an address");
+    let [free] = ports();
+    let (port, free) = (taken.port().to_string(), free.to_string());
+    for (program, arguments) in [
+        (env!("CARGO_BIN_EXE_stance-scheduler"), vec!["--bind".to_owned(), taken.to_string()]),
+        (env!("CARGO_BIN_EXE_stance-executor"), vec!["--port".to_owned(), port.clone()]),
+        (
+            env!("CARGO_BIN_EXE_stance-executor"),
+            vec!["--port".to_owned(), free.clone(), "--task-port".to_owned(), port],
+        ),
+    ] {
+        let error = ran(Command::new(program).args(&arguments).env_remove("RUST_LOG")).error(1);
+        assert!(error.starts_with(&format!("error: cannot listen on {taken}: ")), "{error}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_executor_removes_what_is_its_own_and_nothing_else() {
+    let mut cluster = Cluster::start();
+    let kept = cluster.work.write("kept/mine.txt", "mine\n");
+    let sql = "select stance(text) as s, count(*) as n from 'fixtures/test.csv' group by 1 order by 1";
+    assert_eq!(cluster.run(&["--format", "csv", sql]).printed(), run(&["--format", "csv", sql]).printed());
+    while cluster.work.names().len() < 3 {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // Time to begin to heed signals.
+    std::thread::sleep(Duration::from_secs(1));
+    for executor in &mut cluster.executors {
+        let stopped = Command::new("kill").args(["-INT", &executor.id().to_string()]).status();
+        assert!(stopped.expect("kill runs").success());
+        assert_eq!(executor.wait().expect("an end").code(), Some(0));
+    }
+    assert_eq!(cluster.work.names(), ["kept"]);
+    assert_eq!(std::fs::read_to_string(kept).expect("a file"), "mine\n");
 }
 
 #[cfg(unix)]

@@ -128,7 +128,7 @@ async fn articles_come_apart_into_rows() {
 async fn constants_are_judged_too() {
     let ctx = session();
     let sql = format!(
-        "select stance('{0}'), stance(null), stance_decided('{0}', 0.1), stance_decided('{0}', null), stance_decided('{0}', 2), \
+        "select stance('{0}'), stance(null), stance_decided('{0}', 0.1), stance_decided('{0}', null), stance_decided('{0}', 1), \
          stance_sentences('{0}')[1]['stance'], stance_sentences(null)",
         SENTENCES[0]
     );
@@ -170,7 +170,7 @@ async fn wrong_arguments_are_named_with_the_function() {
             "select stance_confidence('x', 0.5)",
             "the model is of type Float64; expected stance_confidence(text[, model])",
         ),
-        ("select stance_decided('x')", "1 arguments were given; expected stance_decided(text, threshold[, model])"),
+        ("select stance_decided('x')", "1 argument was given; expected stance_decided(text, threshold[, model])"),
         (
             "select stance_decided('x', 'y')",
             "the threshold is of type Utf8; expected stance_decided(text, threshold[, model])",
@@ -181,6 +181,15 @@ async fn wrong_arguments_are_named_with_the_function() {
         ),
         ("select stance_shares(1)", "the text is of type Int64; expected stance_shares(text[, threshold][, model])"),
         ("select stance('x', c) from (values ('a'), ('b')) as t(c)", "stance: the model must be the same for all rows"),
+        ("select stance_decided('x', 1.5)", "stance_decided: the threshold is 1.5; expected a number from 0 to 1"),
+        (
+            "select stance_decided('x', c) from (values (0.5), (-1)) as t(c)",
+            "stance_decided: the threshold is -1; expected a number from 0 to 1",
+        ),
+        (
+            "select stance_shares('x', 'nan'::double)",
+            "stance_shares: the threshold is NaN; expected a number from 0 to 1",
+        ),
         ("select stance('x', '')", "stance: the model is null or empty; expected the path of a file"),
     ] {
         let error = error(&ctx, sql).await;

@@ -97,7 +97,7 @@ async fn wrong_labels_and_arguments_are_named() {
         ("select stance_prevalence('x', 'pro-russia')", "stance_prevalence: unknown label `pro-russia`"),
         (
             "select stance_prevalence('x')",
-            "1 arguments were given; expected stance_prevalence(text, label[, probability][, model])",
+            "1 argument was given; expected stance_prevalence(text, label[, probability][, model])",
         ),
         ("select stance_prevalence(1, 'none')", "the text is of type Int64; expected stance_prevalence(text, label"),
         ("select stance_prevalence('x', 2)", "the label is of type Int64; expected stance_prevalence(text, label"),

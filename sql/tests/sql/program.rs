@@ -164,34 +164,6 @@ fn models_are_named_once_for_all() {
 }
 
 #[test]
-fn errors_say_what_to_do() {
-    let folder = Folder::new();
-    let odd = folder.write("x.docx", "?");
-    let missing = folder.path("missing.parquet");
-    for (sql, code, said) in [
-        (format!("select * from '{missing}'"), 1, format!("{missing}: no ")),
-        (
-            format!("select * from '{odd}'"),
-            1,
-            format!("{odd}: of what kind x.docx is cannot be told by its name; expected .parquet"),
-        ),
-        ("select * from nothing".to_owned(), 1, "table 'datafusion.public.nothing' not found".to_owned()),
-        ("selec 1".to_owned(), 1, "sql parser error: ".to_owned()),
-        ("select stance(1)".to_owned(), 1, "the text is of type Int64; expected stance(text[, model])".to_owned()),
-        (" ; ".to_owned(), 2, "the query is empty".to_owned()),
-        ("select * from 's3://bucket/x.parquet'".to_owned(), 1, "files at s3 cannot be read".to_owned()),
-        (
-            "select * from generated_sentences('x')".to_owned(),
-            1,
-            "expected generated_sentences(rows[, seed])".to_owned(),
-        ),
-    ] {
-        let error = run(&[&sql]).error(code);
-        assert!(error.starts_with("error: ") && error.contains(&said), "{sql}: {error}");
-    }
-}
-
-#[test]
 fn files_that_are_there_are_kept() {
     let folder = Folder::new();
     let path = folder.write("kept.csv", "mine\n");

@@ -51,7 +51,7 @@ pub(crate) fn exit_code(ended: Ending) -> ExitCode {
             if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
         Ending::Interrupted => {
-            note("interrupted; nothing was written");
+            note("interrupted; no file is half-written");
             ExitCode::from(130)
         }
     }
@@ -78,15 +78,42 @@ pub(crate) fn words(error: &DataFusionError) -> String {
         DataFusionError::External(error) => error.to_string(),
         other => other.message().into_owned(),
     };
-    let said = said.trim().trim_end_matches('.');
+    if let Some(said) = of_cluster(&said) {
+        return said;
+    }
+    let said = of_function(&said).trim().trim_end_matches('.');
+    let hint = if is_bare_path(said) { IN_QUOTES } else { "" };
     let mut letters = said.chars();
     match (letters.next(), letters.next()) {
         // "Error" begins a sentence, "SQL" does not.
         (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
+            first.to_lowercase().chain([second]).chain(letters).chain(hint.chars()).collect()
         }
-        _ => said.to_owned(),
+        _ => format!("{said}{hint}"),
     }
+}
+
+/// What a function says of its arguments, without what the engine says around it.
+fn of_function(said: &str) -> &str {
+    let of_arguments = said.split_once("user-defined coercion failed with: Error during planning: ");
+    let of_arguments = of_arguments.and_then(|(_, said)| said.split_once(" No function matches the given name"));
+    of_arguments.map_or(said, |(said, _)| said)
+}
+
+/// What went wrong in a task of a cluster, which comes with the names of all the types that it was wrapped in.
+fn of_cluster(said: &str) -> Option<String> {
+    let (_, task) = said.strip_prefix("Job ")?.split_once(" failed due to runtime execution error: ")?;
+    let (_, begun) = task.split_once("(\"")?;
+    let (words, _) = begun.rsplit_once("\")")?;
+    Some(format!("on the cluster: {}", words.replace("\\\"", "\"").replace("\\'", "'")))
+}
+
+const IN_QUOTES: &str = "; files and folders are named in quotes, as in from 'archive/*.parquet'";
+
+/// Whether an error may come from a path without quotes: a slash is no SQL, and a slash with an asterisk begins a remark.
+fn is_bare_path(said: &str) -> bool {
+    (said.contains("parser error") && (said.contains("found: /") || said.contains("in a multi-line comment")))
+        || (said.starts_with("table '") && said.ends_with("' not found"))
 }
 
 #[cfg(test)]
@@ -97,11 +124,29 @@ mod tests {
     fn errors_of_the_engine_are_said_as_ours_are() {
         let plan = |text: &str| DataFusionError::Plan(text.to_owned());
         for (error, said) in [
-            (plan("Table 'x' not found."), "table 'x' not found"),
+            (plan("Field x not found."), "field x not found"),
+            (
+                plan("table 'x' not found"),
+                "table 'x' not found; files and folders are named in quotes, as in from 'archive/*.parquet'",
+            ),
+            (
+                plan(
+                    "Execution error: Function 'f' user-defined coercion failed with: Error during planning: no argument \
+                     was given; expected f(text) No function matches the given name and argument types 'f()'.",
+                ),
+                "no argument was given; expected f(text)",
+            ),
             (plan("SQL ends here"), "SQL ends here"),
             (plan("x").context("while planning"), "x"),
             (DataFusionError::Collection(vec![plan("First"), plan("Second")]), "first"),
             (DataFusionError::External("No".into()), "no"),
+            (
+                plan(
+                    "Job 038 failed: Job failed due to stage 0 failed: Task failed due to runtime execution error: \
+                     DataFusionError(Shared(External(DataFusionError(Execution(\"stance: no \\\"x\\\" here\")))))\n",
+                ),
+                "on the cluster: stance: no \"x\" here",
+            ),
         ] {
             assert_eq!(words(&error), said);
         }

@@ -1,5 +1,6 @@
 //! Tables from paths: a file, a folder or a pattern in the place of a table's name.
 
+use crate::named::in_file;
 use async_trait::async_trait;
 use datafusion::catalog::{DynamicFileCatalog, Session, TableProvider, UrlTableFactory};
 use datafusion::datasource::file_format::FileFormat;
@@ -69,7 +70,7 @@ async fn table(name: &str, state: &SessionState) -> Result<Arc<dyn TableProvider
         .object_store(&url)
         .map_err(|_| missing(&format!("files at {} cannot be read; expected a path on this machine", url.scheme())))?;
     let mut listed = url.list_all_files(state as &dyn Session, store.as_ref(), "").await?;
-    let mut first = None;
+    let (mut first, mut empty) = (None, false);
     while let Some(file) = listed.next().await {
         let file = file.map_err(|error| match error.find_root() {
             DataFusionError::ObjectStore(inner) if inner.to_string().contains("not found") => missing("no such file"),
@@ -80,8 +81,18 @@ async fn table(name: &str, state: &SessionState) -> Result<Arc<dyn TableProvider
             first = Some(file);
             break;
         }
+        empty = true;
     }
-    let first = first.ok_or_else(|| missing("no file with something in it"))?;
+    let first = first.ok_or_else(|| {
+        let path = std::path::Path::new(name);
+        missing(match (empty, url.get_glob().is_some()) {
+            (true, _) if path.is_file() => "the file is empty",
+            (true, _) => "no file has something in it",
+            (false, true) => "no file has such a name",
+            (false, false) if path.exists() => "no file is in this folder",
+            (false, false) => "no such file or folder",
+        })
+    })?;
     drop(listed);
     let kind = Kind::of(first.location.as_ref()).ok_or_else(|| {
         let file = first.location.filename().unwrap_or_default();
@@ -93,12 +104,37 @@ async fn table(name: &str, state: &SessionState) -> Result<Arc<dyn TableProvider
     let is_array = kind.file_type == FileType::Json
         && kind.compression.is_empty()
         && begins_with_bracket(store.as_ref(), &first).await?;
-    let options = ListingOptions::new(kind.format(is_array)?).with_file_extension(&kind.extension);
-    let config = ListingTableConfig::new(url).with_listing_options(options);
-    let config = config.infer_partitions_from_path(state).await?.infer_schema(state).await?;
+    let format = kind.format(is_array)?;
+    let options = ListingOptions::new(Arc::clone(&format)).with_file_extension(&kind.extension);
+    let config = ListingTableConfig::new(url.clone()).with_listing_options(options);
+    let config = config.infer_partitions_from_path(state).await?;
+    let config = match config.infer_schema(state).await {
+        Ok(config) => config,
+        Err(error) => return Err(broken(&url, &kind.extension, format.as_ref(), state, &store).await.unwrap_or(error)),
+    };
     Ok(Arc::new(
         ListingTable::try_new(config)?.with_cache(state.runtime_env().cache_manager.get_file_statistic_cache()),
     ))
+}
+
+/// The first file that cannot be read by itself, with why.
+async fn broken(
+    url: &ListingTableUrl,
+    extension: &str,
+    format: &dyn FileFormat,
+    state: &SessionState,
+    store: &Arc<dyn ObjectStore>,
+) -> Option<DataFusionError> {
+    let mut listed = url.list_all_files(state as &dyn Session, store.as_ref(), extension).await.ok()?;
+    while let Some(file) = listed.next().await {
+        let file = file.ok()?;
+        if file.size > 0
+            && let Err(error) = format.infer_schema(state, store, std::slice::from_ref(&file)).await
+        {
+            return Some(in_file(&file.location, &error));
+        }
+    }
+    None
 }
 
 /// Whether a file of JSON is one array, by its first character.

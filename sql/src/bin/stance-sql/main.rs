@@ -1,12 +1,13 @@
 //! The program `stance-sql`: a query over files, answered on one machine or by a cluster.
 //!
-//! `session`: engines with the functions. `files`: tables from paths. `statements`: what a query consists of, one after the other.
+//! `session`: engines with the functions. `files`: tables from paths; `named`: errors in them. `statements`: what a query consists of, one after the other.
 //! `copy` and `output`: files that are written beside their place. `rows`: the forms of results. `running` and `progress`: queries seen
 //! from outside. `ending`.
 
 mod copy;
 mod ending;
 mod files;
+mod named;
 mod output;
 mod progress;
 mod rows;
@@ -56,7 +57,8 @@ const AFTER: &str = "\
 Example: stance-sql \"select stance(text), count(*) from 'archive/*.parquet' group by 1\"
 
 Functions: stance(text), stance_confidence(text), stance_evidence(text), stance_probabilities(text), stance_decided(text, \
-threshold), stance_sentences(article), and the aggregate stance_shares(text[, threshold]); each takes a model file as last argument. \
+threshold), stance_sentences(article), and the aggregates stance_shares(text[, threshold]) and stance_prevalence(text, label[, \
+probability]); each takes a model file as last argument. \
 A model for all of them: --model, or set stance.model = 'mine.gst'.
 
 Tables are files, folders or patterns in quotes: .parquet, .csv, .tsv, .json, .jsonl and .ndjson, the last five also compressed \
@@ -65,9 +67,12 @@ too. What is written appears when it is whole.
 
 Exit codes: 0 all went well; 1 something could not be read or done; 2 wrong usage; 130 interrupted.";
 
+/// What engines say on standard error by default: what went wrong, unless it comes as the error of the query as well.
+const MESSAGES: &str = "error,ballista_core=off";
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or(MESSAGES)).init();
     let unfinished = Unfinished::default();
     let ended = carry_out(cli, unfinished.clone());
     unfinished.remove();

@@ -58,7 +58,7 @@ pub(crate) struct Rows {
 
 enum Writer {
     Table { sink: Sink, schema: SchemaRef, batches: Vec<RecordBatch> },
-    Csv(Box<csv::Writer<Sink>>),
+    Csv(Box<csv::Writer<Sink>>, SchemaRef),
     Json(ArrayWriter<Sink>),
     Jsonl(LineDelimitedWriter<Sink>),
     Parquet(Box<ArrowWriter<Sink>>),
@@ -74,12 +74,7 @@ impl Rows {
                 wanted = (output.rows > 0).then_some(output.rows);
                 Writer::Table { sink, schema: SchemaRef::clone(schema), batches: Vec::new() }
             }
-            Format::Csv => {
-                let mut writer = csv::Writer::new(sink);
-                // The header comes with the first batch.
-                writer.write(&RecordBatch::new_empty(SchemaRef::clone(schema))).map_err(of_arrow)?;
-                Writer::Csv(Box::new(writer))
-            }
+            Format::Csv => Writer::Csv(Box::new(csv::Writer::new(sink)), SchemaRef::clone(schema)),
             Format::Json => Writer::Json(WriterBuilder::new().with_explicit_nulls(true).build(sink)),
             Format::Jsonl => Writer::Jsonl(WriterBuilder::new().with_explicit_nulls(true).build(sink)),
             Format::Parquet => {
@@ -108,7 +103,7 @@ impl Rows {
                 }
                 return Ok(!self.cut);
             }
-            Writer::Csv(writer) => writer.write(&batch).map_err(of_arrow)?,
+            Writer::Csv(writer, _) => writer.write(&batch).map_err(of_arrow)?,
             Writer::Json(writer) => writer.write(&batch).map_err(of_arrow)?,
             Writer::Jsonl(writer) => writer.write(&batch).map_err(of_arrow)?,
             Writer::Parquet(writer) => {
@@ -130,7 +125,11 @@ impl Rows {
                 writeln!(sink, "{table}").map_err(of_io)?;
                 sink
             }
-            Writer::Csv(writer) => writer.into_inner(),
+            Writer::Csv(mut writer, schema) => {
+                // The header comes with the first batch, if there was one.
+                writer.write(&RecordBatch::new_empty(schema)).map_err(of_arrow)?;
+                writer.into_inner()
+            }
             Writer::Json(mut writer) => {
                 writer.finish().map_err(of_arrow)?;
                 let mut sink = writer.into_inner();

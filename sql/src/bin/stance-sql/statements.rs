@@ -2,15 +2,17 @@
 
 use crate::copy::{Staged, of_rows};
 use crate::ending::{Result, Usage, note};
+use crate::named;
 use crate::output::{Output, Unfinished};
 use crate::rows::Rows;
 use crate::running::Running;
 use crate::session::Session;
 use datafusion::catalog::streaming::StreamingTable;
-use datafusion::datasource::provider_as_source;
+use datafusion::datasource::listing::ListingTable;
+use datafusion::datasource::{provider_as_source, source_as_provider};
 use datafusion::execution::{SendableRecordBatchStream, TaskContext};
 use datafusion::logical_expr::dml::CopyTo;
-use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
+use datafusion::logical_expr::{DmlStatement, LogicalPlan, LogicalPlanBuilder};
 use datafusion::physical_plan::streaming::PartitionStream;
 use datafusion::physical_plan::{EmptyRecordBatchStream, ExecutionPlan, execute_stream};
 use datafusion::prelude::SessionContext;
@@ -63,6 +65,11 @@ pub(crate) async fn run(
             plan @ (LogicalPlan::Ddl(_) | LogicalPlan::Statement(_)) => {
                 session.ctx.execute_logical_plan(plan).await?.collect().await?;
             }
+            LogicalPlan::Dml(change) if is_file(&change) => {
+                return Err(
+                    "files are not changed; write the rows of a query to a new one with copy (…) to 'FILE'".into()
+                );
+            }
             plan => {
                 let (plan, stream) = start(&session.ctx, plan).await?;
                 running.begin(session, &plan, output.scrolls());
@@ -71,6 +78,11 @@ pub(crate) async fn run(
         }
     }
     Ok(())
+}
+
+/// Whether a change is one of files, which could be left half changed.
+fn is_file(change: &DmlStatement) -> bool {
+    source_as_provider(&change.target).is_ok_and(|table| table.is::<ListingTable>())
 }
 
 /// JSON lines under their usual names are JSON to the engine.
@@ -90,7 +102,7 @@ fn with_kind(statement: Statement) -> Statement {
 async fn start(ctx: &SessionContext, plan: LogicalPlan) -> Result<(Arc<dyn ExecutionPlan>, SendableRecordBatchStream)> {
     let frame = ctx.execute_logical_plan(plan).await?;
     let context = Arc::new(frame.task_ctx());
-    let plan = frame.create_physical_plan().await?;
+    let plan = named::sources(frame.create_physical_plan().await?)?;
     let stream = execute_stream(Arc::clone(&plan), context)?;
     Ok((plan, stream))
 }
