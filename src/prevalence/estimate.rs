@@ -6,20 +6,6 @@ use super::{PrevalenceOptions, Sample};
 use crate::error::PrevalenceError;
 use crate::model::Prediction;
 
-/// The least number of labelled sentences, in the corpus or in a part of it, that shares are estimated from.
-///
-/// ```
-/// assert_eq!(geostance::prevalence::MIN_LABELS, 30);
-/// ```
-pub const MIN_LABELS: usize = 30;
-
-/// The least number of clusters with labelled sentences that shares are estimated from.
-///
-/// ```
-/// assert_eq!(geostance::prevalence::MIN_CLUSTERS, 30);
-/// ```
-pub const MIN_CLUSTERS: usize = 30;
-
 /// The shares of the outcomes in a corpus, of which a model predicted every sentence and a random sample was labelled by hand.
 ///
 /// The estimate is λ × mean prediction of the corpus + weighted mean of (label − λ × prediction) in the sample, weights 1 /
@@ -38,7 +24,7 @@ pub const MIN_CLUSTERS: usize = 30;
 ///
 /// # Errors
 ///
-/// Fewer than [`MIN_LABELS`] labelled sentences or [`MIN_CLUSTERS`] clusters, and every rule that the sample breaks.
+/// Fewer than [`MIN_LABELS`](super::MIN_LABELS) labelled sentences or [`MIN_CLUSTERS`](super::MIN_CLUSTERS) clusters, and every rule that the sample breaks.
 ///
 /// ```
 /// use geostance::{Prediction, Stance};

@@ -30,8 +30,9 @@ mod share;
 mod strata;
 
 pub use draw::{Drawn, draw};
-pub use estimate::{MIN_CLUSTERS, MIN_LABELS, prevalence, prevalence_within};
+pub use estimate::{prevalence, prevalence_within};
 pub use options::{Population, PrevalenceOptions};
+pub use part::{MIN_CLUSTERS, MIN_LABELS};
 pub use sample::{Sample, SampledSentence};
 pub use share::{Prevalence, Share};
 

@@ -1,13 +1,26 @@
 //! A part of a corpus: its predictions and labels, their means and variances, λ.
 
 use super::design::{Covariance, Four, NOTHING, Row, Unit, lexicographic, units};
-use super::estimate::{MIN_CLUSTERS, MIN_LABELS};
 use super::{Population, PrevalenceOptions, Sample, outcomes};
 use crate::error::PrevalenceError;
 use crate::model::Prediction;
 use crate::numeric::sum_in_order;
 use crate::stance::Outcome;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The least number of labelled sentences, in the corpus or in a part of it, that shares are estimated from.
+///
+/// ```
+/// assert_eq!(geostance::prevalence::MIN_LABELS, 30);
+/// ```
+pub const MIN_LABELS: usize = 30;
+
+/// The least number of clusters with labelled sentences that shares are estimated from.
+///
+/// ```
+/// assert_eq!(geostance::prevalence::MIN_CLUSTERS, 30);
+/// ```
+pub const MIN_CLUSTERS: usize = 30;
 
 /// A part of a corpus with its labelled sentences.
 pub(super) struct Part<'a> {

@@ -3,8 +3,10 @@
 //! Nothing here is decided byte by byte: a compiler makes of each loop a few instructions for sixteen bytes. So a short ASCII word
 //! costs the same whatever its length.
 
-use super::scan::HIGH;
 use super::{KEY_BYTES, Key};
+
+/// The highest bit of each of eight bytes.
+pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// How many bytes a block has.
 pub(super) const BLOCK: usize = 64;

@@ -4,16 +4,13 @@
 //! length. A longer one is read eight bytes at a time by arithmetic on one 64-bit number (Mycroft's and Lamport's tricks on
 //! bytes within a word; Lamport 1975); a token with anything in or behind it that neither decides, character by character.
 
-use super::block::{BLOCK, Block};
+use super::block::{BLOCK, Block, HIGH};
 use super::capitals::Capitals;
 use super::form::{PlainLetters, is_apostrophe, is_full_stop, is_mark, is_word, normalise};
 use super::{Key, Word};
 use crate::language::is_unseen;
 use crate::work;
 use std::ops::Range;
-
-/// The highest bit of each of eight bytes.
-pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// Eight times the same byte.
 const fn eight_times(byte: u8) -> u64 {
