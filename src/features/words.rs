@@ -39,7 +39,6 @@ pub(super) type LongerPrefixes = [u32; MAX_PREFIXES - 1];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordNodes {
     pub(super) first: Nodes,
-    /// Means something only where there are several lengths of beginnings.
     pub(super) longer: LongerPrefixes,
 }
 
