@@ -7,10 +7,7 @@
 /// only the bits that were set are cleared.
 #[derive(Debug, Default)]
 pub(crate) struct Distinct {
-    /// What is below is a column.
-    width: u32,
-    /// All 0 between texts.
-    seen: Vec<u64>,
+    seen: Seen,
     /// The columns that were met; at the end the distinct ones. Then room for as many as may be met.
     columns: Vec<u32>,
     /// How many of these there are.
@@ -23,8 +20,32 @@ pub(crate) struct Distinct {
     counts: Vec<u32>,
 }
 
+/// A set of columns, a bit each; empty between texts.
+#[derive(Debug, Default)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    /// Enters a column; 1 if it was in the set before, else 0.
+    #[inline]
+    fn enter(&mut self, column: u32) -> usize {
+        let word = &mut self.0[column as usize / 64];
+        let known = *word >> (column % 64) & 1;
+        *word |= 1 << (column % 64);
+        known as usize
+    }
+
+    /// Takes out all columns, which are at most these.
+    #[inline]
+    fn clear(&mut self, columns: &[u32]) {
+        for &column in columns {
+            self.0[column as usize / 64] = 0;
+        }
+    }
+}
+
 /// The columns of one text, while they are met.
 pub(super) struct Meeting<'a> {
+    /// What is below is a column.
     width: u32,
     met: usize,
     columns: &'a mut [u32],
@@ -33,35 +54,40 @@ pub(super) struct Meeting<'a> {
 
 impl Distinct {
     /// Begins a text of at most `most` terms whose columns are below `width`.
-    pub(super) fn begin(&mut self, width: usize, most: usize, counted: bool) {
-        if self.seen.len() <= width / 64 {
-            self.seen.resize(width / 64 + 1, 0);
+    #[inline]
+    pub(super) fn begin(&mut self, width: usize, most: usize, counted: bool) -> Meeting<'_> {
+        let Self { seen: Seen(seen), columns, .. } = self;
+        if seen.len() <= width / 64 {
+            seen.resize(width / 64 + 1, 0);
         }
-        if self.columns.len() <= most {
-            self.columns.resize(most + 1, 0);
+        if columns.len() <= most {
+            columns.resize(most + 1, 0);
         }
         self.again.clear();
         self.counts.clear();
-        (self.width, self.count, self.counted) = (width as u32, 0, counted);
-    }
-
-    /// Meets the columns of the text.
-    #[inline]
-    pub(super) fn meeting(&mut self) -> Meeting<'_> {
-        Meeting { width: self.width, met: 0, columns: &mut self.columns, result: &mut self.count }
+        self.counted = counted;
+        Meeting { width: width as u32, met: 0, columns, result: &mut self.count }
     }
 
     /// Ends the text: leaves the distinct columns with their counts.
     pub(super) fn end(&mut self) {
-        let Self { columns, count: met, seen, again, counts, counted, .. } = self;
-        *met = distinct(&mut columns[..*met], seen, |column| {
-            if *counted {
+        let Self { seen, columns, count: met, counted, again, counts } = self;
+        let mut distinct = 0;
+        for at in 0..*met {
+            let column = columns[at];
+            let known = seen.enter(column);
+            if *counted && known == 1 {
                 again.push(column);
             }
-        });
+            columns[distinct] = column;
+            distinct += 1 - known;
+        }
+        *met = distinct;
+        let columns = &columns[..distinct];
+        seen.clear(columns);
         if *counted {
-            counts.resize(*met, 1);
-            count(&columns[..*met], again, counts);
+            counts.resize(distinct, 1);
+            count(columns, again, counts);
         }
     }
 
@@ -72,18 +98,13 @@ impl Distinct {
         let columns = &self.columns[..self.count];
         let (mut sums, mut distinct) = ([0.0; N], 0);
         for &column in columns {
-            let word = &mut self.seen[column as usize / 64];
-            let known = *word >> (column % 64) & 1;
-            *word |= 1 << (column % 64);
-            let is_new = 1 - known;
+            let is_new = 1 - self.seen.enter(column);
             for (sum, &weight) in sums.iter_mut().zip(&rows[column as usize]) {
                 *sum += f64::from(weight) * is_new as f64;
             }
-            distinct += is_new as usize;
+            distinct += is_new;
         }
-        for &column in columns {
-            self.seen[column as usize / 64] = 0;
-        }
+        self.seen.clear(columns);
         (sums, distinct)
     }
 
@@ -116,27 +137,6 @@ impl Meeting<'_> {
     }
 }
 
-/// Moves the first occurrence of each column to the front; returns how many there are. Calls `again` with the others.
-#[inline(never)]
-fn distinct(columns: &mut [u32], seen: &mut [u64], mut again: impl FnMut(u32)) -> usize {
-    let mut distinct = 0;
-    for at in 0..columns.len() {
-        let column = columns[at];
-        let word = &mut seen[column as usize / 64];
-        let known = (*word >> (column % 64) & 1) as usize;
-        *word |= 1 << (column % 64);
-        if known == 1 {
-            again(column);
-        }
-        columns[distinct] = column;
-        distinct += 1 - known;
-    }
-    for &column in &columns[..distinct] {
-        seen[column as usize / 64] = 0;
-    }
-    distinct
-}
-
 /// Adds further occurrences to the counts of columns.
 fn count(columns: &[u32], again: &mut [u32], counts: &mut [u32]) {
     again.sort_unstable();
@@ -152,14 +152,13 @@ mod tests {
     use crate::vocabulary::NONE;
 
     fn counts(distinct: &mut Distinct, width: usize, counted: bool, nodes: &[u32]) -> Vec<(u32, u32)> {
-        distinct.begin(width, nodes.len(), counted);
-        let mut meeting = distinct.meeting();
+        let mut meeting = distinct.begin(width, nodes.len(), counted);
         for &node in nodes {
             meeting.add(node);
         }
         meeting.end();
         distinct.end();
-        assert!(distinct.seen.iter().all(|&word| word == 0));
+        assert!(distinct.seen.0.iter().all(|&word| word == 0));
         distinct.counts().collect()
     }
 
@@ -183,14 +182,13 @@ mod tests {
             (&[NONE, 100], [0.0, 0.0], 0),
             (&[64, 63, 64, 63], [127.0, -2.0], 2),
         ] {
-            distinct.begin(rows.len(), nodes.len(), false);
-            let mut meeting = distinct.meeting();
+            let mut meeting = distinct.begin(rows.len(), nodes.len(), false);
             for &node in nodes {
                 meeting.add(node);
             }
             meeting.end();
             assert_eq!(distinct.sum(&rows), (sums, count), "{nodes:?}");
-            assert!(distinct.seen.iter().all(|&word| word == 0));
+            assert!(distinct.seen.0.iter().all(|&word| word == 0));
         }
     }
 

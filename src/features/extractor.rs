@@ -139,7 +139,6 @@ impl Extractor {
             }
         };
         if let Some(lengths) = self.params.characters {
-            let word = if key[0] == 0 { word } else { Word::Short(key) };
             reading.read_characters(word, lengths, terms);
         }
         reading.tokens.push(Token { key, start });
@@ -186,12 +185,10 @@ impl Extractor {
         let Scratch { reading, found } = scratch;
         let terms = &mut Frozen { vocabulary, forms };
         let named = self.prepare(text, reading, terms);
-        let counted = self.params.counts != Counts::Binary;
-        found.begin(vocabulary.len(), reading.most_terms(&self.params), counted);
         self.gather(named, reading, terms, found);
     }
 
-    /// Meets all columns.
+    /// The last stage of [`Self::meet`].
     #[inline(never)]
     fn gather(
         &self,
@@ -200,7 +197,8 @@ impl Extractor {
         terms: &mut Frozen<'_>,
         found: &mut Distinct,
     ) {
-        let mut meeting = found.meeting();
+        let counted = self.params.counts != Counts::Binary;
+        let mut meeting = found.begin(terms.vocabulary.len(), reading.most_terms(&self.params), counted);
         self.emit(named, reading, terms, |node, _, _| meeting.add(node));
         meeting.end();
     }

@@ -100,6 +100,7 @@ impl StanceModel {
     }
 
     fn predict(&self, sentence: &str, scratch: &mut Scratch) -> Prediction {
+        // Where each column counts once, no list of the distinct ones is needed: the same sums in one pass.
         let (scores, known_features) = if self.features().counts == Counts::Binary {
             let Self { extractor, vocabulary, forms, weights, .. } = self;
             let (sums, known_features) = extractor.sum(sentence, vocabulary, forms, weights, scratch);

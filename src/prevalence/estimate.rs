@@ -24,7 +24,8 @@ use crate::model::Prediction;
 ///
 /// # Errors
 ///
-/// Fewer than [`MIN_LABELS`](super::MIN_LABELS) labelled sentences or [`MIN_CLUSTERS`](super::MIN_CLUSTERS) clusters, and every rule that the sample breaks.
+/// Fewer than [`MIN_LABELS`](super::MIN_LABELS) labelled sentences or [`MIN_CLUSTERS`](super::MIN_CLUSTERS) clusters, and every rule
+/// that the sample breaks.
 ///
 /// ```
 /// use geostance::{Prediction, Stance};
